@@ -15,7 +15,8 @@
  */
 
 /**
- * The run: its windows, the ledger that shares their energy among tasks, and what is reported.
+ * The run: its windows, the ledger that shares their energy among tasks, and what is
+ * reported.
  */
 @NullMarked
 package io.codecarbon.tracker;
