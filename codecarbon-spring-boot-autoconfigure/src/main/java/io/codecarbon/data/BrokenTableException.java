@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.data;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bundled table cannot be read. A fault of the build, never of the user.
+ */
+final class BrokenTableException extends IllegalStateException {
+
+	BrokenTableException(String file, long line, @Nullable String column, String problem) {
+		this(file, line, column, problem, null);
+	}
+
+	BrokenTableException(String file, long line, @Nullable String column, String problem, @Nullable Throwable cause) {
+		super(file + ", line " + line + ((column != null) ? ", column " + column : "") + ": " + problem, cause);
+	}
+
+}
