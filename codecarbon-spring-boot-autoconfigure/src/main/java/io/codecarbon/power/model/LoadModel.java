@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.power.model;
+
+import io.codecarbon.power.PowerSource;
+import io.codecarbon.power.Reading;
+import io.codecarbon.power.SamplingWindow;
+import io.codecarbon.power.SourceDescription;
+import io.codecarbon.unit.Power;
+
+/**
+ * The power of the processors by their load: a maximum and a curve.
+ */
+final class LoadModel implements PowerSource {
+
+	private final SourceDescription description;
+
+	private final Power maximum;
+
+	private final LoadCurve curve;
+
+	LoadModel(SourceDescription description, Power maximum, LoadCurve curve) {
+		this.description = description;
+		this.maximum = maximum;
+		this.curve = curve;
+	}
+
+	@Override
+	public SourceDescription describe() {
+		return this.description;
+	}
+
+	@Override
+	public Reading read(SamplingWindow window) {
+		if (Double.isNaN(window.cpuLoad())) {
+			return new Reading.Gap("The CPU time of the machine could not be read", PowerEstimate.PROCFS_ADVICE);
+		}
+		double load = Math.max(0, Math.min(1, window.cpuLoad()));
+		return new Reading.Constant(new Power(this.maximum.watts() * this.curve.share(load)));
+	}
+
+}
