@@ -30,6 +30,12 @@ public final class NearestNames {
 
 	private static final int LIMIT = 3;
 
+	/**
+	 * From this length on, the beginning of a name counts as the name: {@code GER} is
+	 * meant to be Germany, not the code {@code GEO}.
+	 */
+	private static final int MIN_PREFIX = 3;
+
 	private NearestNames() {
 	}
 
@@ -57,7 +63,9 @@ public final class NearestNames {
 		for (T candidate : candidates) {
 			int distance = Integer.MAX_VALUE;
 			for (String spelling : spellings.apply(candidate)) {
-				distance = Math.min(distance, distance(wrong, spelling.toLowerCase(Locale.ROOT)));
+				String right = spelling.toLowerCase(Locale.ROOT);
+				boolean begun = wrong.length() >= MIN_PREFIX && right.startsWith(wrong);
+				distance = Math.min(distance, begun ? 0 : distance(wrong, right));
 			}
 			ranked.add(new Ranked<>(candidate, distance));
 		}

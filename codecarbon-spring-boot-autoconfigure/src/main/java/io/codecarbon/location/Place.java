@@ -18,6 +18,9 @@ package io.codecarbon.location;
 
 import java.util.Locale;
 
+import io.codecarbon.data.CloudRegion;
+import io.codecarbon.data.Countries;
+import io.codecarbon.data.Country;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param countryIsoCode ISO 3166-1 alpha-3, upper case
  * @param countryName the English name of the country
  * @param region a state, province or bidding zone, named as CodeCarbon names it (lower
- * case) or, on a cloud, the city or state of the cloud's region
+ * case) or, on a cloud, the state or else the city of the cloud's region
  * @param cloudProvider the cloud, lower case, such as {@code gcp}
  * @param cloudRegion the cloud's region, such as {@code europe-west9}
  * @param latitude degrees north, rounded to one decimal
@@ -39,6 +42,15 @@ public record Place(@Nullable String countryIsoCode, @Nullable String countryNam
 
 	/** Nowhere that is known. */
 	public static final Place UNKNOWN = new Place(null, null, null, null, null, null, null, Source.UNKNOWN);
+
+	static Place of(CloudRegion cloudRegion, Source source) {
+		Country country = Countries.bundled().find(cloudRegion.countryIsoAlpha3());
+		String location = cloudRegion.location();
+		// "Council Bluffs, Iowa": CodeCarbon reports the state, where there is one
+		String region = location.substring(location.lastIndexOf(',') + 1).strip();
+		return new Place(cloudRegion.countryIsoAlpha3(), (country != null) ? country.name() : null, region,
+				cloudRegion.provider(), cloudRegion.region(), null, null, source);
+	}
 
 	/**
 	 * Whether the place is a region of a cloud.

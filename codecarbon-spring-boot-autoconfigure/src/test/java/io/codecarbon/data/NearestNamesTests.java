@@ -49,6 +49,11 @@ class NearestNamesTests {
 	}
 
 	@Test
+	void takesTheBeginningOfANameForTheName() {
+		assertThat(NearestNames.of("ovh", List.of("aws", "azure", "gcp", "ovhcloud"))).first().isEqualTo("ovhcloud");
+	}
+
+	@Test
 	void namesAtMostThree() {
 		assertThat(NearestNames.of("x", List.of("a", "b", "c", "d"))).containsExactly("a", "b", "c");
 	}
