@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.carbon;
+
+import java.time.Instant;
+
+import io.codecarbon.location.Place;
+import io.codecarbon.unit.CarbonIntensity;
+
+/**
+ * The carbon intensity that the user states, at every place and time. Immutable.
+ */
+public final class ForcedCarbonIntensityProvider implements CarbonIntensityProvider {
+
+	private final GridIntensity forced;
+
+	/**
+	 * Creates a provider of one intensity.
+	 * @param intensity the intensity
+	 */
+	public ForcedCarbonIntensityProvider(CarbonIntensity intensity) {
+		this.forced = new GridIntensity(intensity, "forced", null, null);
+	}
+
+	@Override
+	public GridIntensity intensity(Place place, Instant at) {
+		return this.forced;
+	}
+
+}

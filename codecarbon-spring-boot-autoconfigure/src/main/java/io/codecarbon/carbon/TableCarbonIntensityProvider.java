@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.carbon;
+
+import java.time.Instant;
+
+import io.codecarbon.data.CloudRegion;
+import io.codecarbon.data.CloudRegions;
+import io.codecarbon.data.Countries;
+import io.codecarbon.data.Country;
+import io.codecarbon.data.Region;
+import io.codecarbon.data.Regions;
+import io.codecarbon.data.WorldAverage;
+import io.codecarbon.location.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The yearly averages of the bundled tables, which always know an answer: of the cloud's
+ * region ({@code cloud-region}), else of the state, province or bidding zone
+ * ({@code region}), else of the country ({@code country}), else of the world
+ * ({@code world-average}). A cloud's region without a figure of its own has its country's
+ * ({@code country}). Thread-safe.
+ */
+public final class TableCarbonIntensityProvider implements CarbonIntensityProvider {
+
+	@Override
+	public GridIntensity intensity(Place place, Instant at) {
+		CloudRegion cloudRegion = cloudRegion(place);
+		if (cloudRegion != null && cloudRegion.intensity() != null) {
+			return new GridIntensity(cloudRegion.intensity(), "cloud-region", cloudRegion.year(), null);
+		}
+		String countryIsoCode = (cloudRegion != null) ? cloudRegion.countryIsoAlpha3() : place.countryIsoCode();
+		if (countryIsoCode == null) {
+			return worldAverage();
+		}
+		// The place of a cloud's region names a city or state that the table of regions
+		// may list for something else
+		Region region = (cloudRegion == null && place.region() != null)
+				? Regions.bundled().find(countryIsoCode, place.region()) : null;
+		if (region != null) {
+			return new GridIntensity(region.intensity(), "region", region.year(), null);
+		}
+		Country country = Countries.bundled().find(countryIsoCode);
+		return (country != null) ? new GridIntensity(country.intensity(), "country", country.year(), null)
+				: worldAverage();
+	}
+
+	private static @Nullable CloudRegion cloudRegion(Place place) {
+		return (place.cloudProvider() != null && place.cloudRegion() != null)
+				? CloudRegions.bundled().find(place.cloudProvider(), place.cloudRegion()) : null;
+	}
+
+	private static GridIntensity worldAverage() {
+		return new GridIntensity(WorldAverage.bundled().intensity(), "world-average", null, null);
+	}
+
+}
