@@ -45,6 +45,9 @@ public record ConfiguredPlace(@Nullable String countryIsoCode, @Nullable String 
 	/** No place is configured. */
 	public static final ConfiguredPlace NONE = new ConfiguredPlace(null, null, null, null);
 
+	/**
+	 * Takes off the surrounding blanks.
+	 */
 	public ConfiguredPlace {
 		countryIsoCode = blankToNull(countryIsoCode);
 		region = blankToNull(region);
