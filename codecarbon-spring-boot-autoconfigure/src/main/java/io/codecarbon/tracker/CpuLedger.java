@@ -1,0 +1,287 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.tracker;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.codecarbon.host.ThreadCpuClock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits the CPU time of this process in a run: what its tasks used, what its threads
+ * used outside of tasks, and what the JVM used for itself. The threads of the application
+ * enter and leave executions; the sampler observes.
+ */
+final class CpuLedger {
+
+	// The ledger of a thread must not keep the tracker's class loader alive in a thread
+	// that outlives the application.
+	private final ThreadLocal<@Nullable WeakReference<ThreadLedger>> local = new ThreadLocal<>();
+
+	private final ThreadCpuClock clock;
+
+	private final long firstId;
+
+	private volatile TaskAccount[] accounts = new TaskAccount[16];
+
+	private final List<TaskAccount> partAccounts = new CopyOnWriteArrayList<>();
+
+	private final Queue<ThreadLedger> opened = new ConcurrentLinkedQueue<>();
+
+	private volatile boolean clockUnreadable;
+
+	// Only the sampler touches what follows.
+
+	private final List<ThreadLedger> ledgers = new ArrayList<>();
+
+	private final Set<Long> threadsWithLedger = new HashSet<>();
+
+	private final Map<Long, CountedThread> threadsWithoutLedger = new HashMap<>();
+
+	private final ThreadLedger.StackCopy stackCopy = new ThreadLedger.StackCopy();
+
+	private final long processBaseline;
+
+	private long generation;
+
+	private long retiredNanos;
+
+	private long withoutLedgerNanos;
+
+	private long tasksNanos;
+
+	private long untrackedNanos;
+
+	private long jvmNanos;
+
+	/**
+	 * Opens the ledger with the CPU time that has been used so far as its zero.
+	 * @param clock the CPU clock of threads
+	 * @param processNanos the CPU time of this process, -1 where it cannot be read
+	 * @param firstId see {@link ThreadLedger}
+	 */
+	CpuLedger(ThreadCpuClock clock, long processNanos, long firstId) {
+		this.clock = clock;
+		this.firstId = firstId;
+		this.processBaseline = processNanos;
+		countThreadsWithoutLedger();
+		this.withoutLedgerNanos = 0;
+	}
+
+	/**
+	 * Returns the ledger of the current thread.
+	 * @return the ledger
+	 */
+	ThreadLedger current() {
+		WeakReference<ThreadLedger> reference = this.local.get();
+		ThreadLedger ledger = (reference != null) ? reference.get() : null;
+		return (ledger != null) ? ledger : open();
+	}
+
+	private ThreadLedger open() {
+		ThreadLedger ledger = new ThreadLedger(this.clock, this.firstId);
+		this.local.set(new WeakReference<>(ledger));
+		if (ledger.isClockLost()) {
+			this.clockUnreadable = true;
+		}
+		this.opened.add(ledger);
+		return ledger;
+	}
+
+	/**
+	 * Returns the account of a task.
+	 * @param task the task
+	 * @return its account in this run
+	 */
+	TaskAccount account(TaskDefinition task) {
+		TaskAccount[] accounts = this.accounts;
+		int index = task.index();
+		TaskAccount account = (index < accounts.length) ? accounts[index] : null;
+		return (account != null) ? account : openAccount(task);
+	}
+
+	private synchronized TaskAccount openAccount(TaskDefinition task) {
+		TaskAccount[] accounts = this.accounts;
+		int index = task.index();
+		if (index >= accounts.length) {
+			accounts = Arrays.copyOf(accounts, Math.max(index + 1, accounts.length * 2));
+		}
+		if (accounts[index] == null) {
+			accounts[index] = new TaskAccount(task);
+			this.accounts = accounts;
+		}
+		return accounts[index];
+	}
+
+	/**
+	 * Opens an account for a part of what a task does.
+	 * @param task the task
+	 * @return an account that passes on to the account of the task
+	 */
+	TaskAccount openPart(TaskDefinition task) {
+		TaskAccount part = new TaskAccount(task, account(task));
+		this.partAccounts.add(part);
+		return part;
+	}
+
+	/**
+	 * Closes an account for a part of what a task does.
+	 * @param part the account
+	 */
+	void closePart(TaskAccount part) {
+		this.partAccounts.remove(part);
+	}
+
+	/**
+	 * Whether a thread has been in a task that cannot tell its CPU time.
+	 * @return whether the CPU clock of a thread could not be read
+	 */
+	boolean isClockUnreadable() {
+		return this.clockUnreadable;
+	}
+
+	TaskAccount[] accounts() {
+		return this.accounts;
+	}
+
+	List<TaskAccount> partAccounts() {
+		return this.partAccounts;
+	}
+
+	/**
+	 * Observes what has been used since the last observation. Called by the sampler.
+	 * @param wall the monotonic clock
+	 * @param processNanos the CPU time of this process, -1 where it cannot be read
+	 * @return what was used by whom; what the tasks used is in their accounts
+	 */
+	CpuSplit observe(long wall, long processNanos) {
+		admitOpened();
+		retireDead();
+		for (TaskAccount account : this.accounts) {
+			if (account != null) {
+				account.observeSettled();
+			}
+		}
+		this.partAccounts.forEach(TaskAccount::observeSettled);
+		long untracked = this.retiredNanos;
+		for (ThreadLedger ledger : this.ledgers) {
+			untracked += ledger.observe(wall, this.stackCopy);
+		}
+		countThreadsWithoutLedger();
+		untracked += this.withoutLedgerNanos;
+		long newTasks = 0;
+		for (TaskAccount account : this.accounts) {
+			if (account != null) {
+				newTasks += account.newCpuNanos();
+			}
+		}
+		long newUntracked = Math.max(0, untracked - this.untrackedNanos);
+		this.tasksNanos += newTasks;
+		this.untrackedNanos += newUntracked;
+		// The process clock moves in steps of 10 ms, those of the threads do not: what
+		// the
+		// JVM used is known to be no less than the most by which it was ever ahead.
+		long ahead = (processNanos < 0) ? 0
+				: processNanos - this.processBaseline - this.tasksNanos - this.untrackedNanos;
+		long newJvm = Math.max(0, ahead - this.jvmNanos);
+		this.jvmNanos += newJvm;
+		return new CpuSplit(newTasks, newUntracked, newJvm);
+	}
+
+	private void admitOpened() {
+		for (ThreadLedger ledger = this.opened.poll(); ledger != null; ledger = this.opened.poll()) {
+			long id = ledger.thread().getId();
+			this.ledgers.add(ledger);
+			this.threadsWithLedger.add(id);
+			CountedThread counted = this.threadsWithoutLedger.remove(id);
+			if (ledger.firstClock() >= 0) {
+				this.withoutLedgerNanos += ledger.firstClock() - ((counted != null) ? counted.nanos : 0);
+			}
+		}
+	}
+
+	private void retireDead() {
+		for (Iterator<ThreadLedger> iterator = this.ledgers.iterator(); iterator.hasNext();) {
+			ThreadLedger ledger = iterator.next();
+			if (!ledger.thread().isAlive()) {
+				this.retiredNanos += ledger.retire();
+				this.threadsWithLedger.remove(ledger.thread().getId());
+				iterator.remove();
+			}
+		}
+	}
+
+	private void countThreadsWithoutLedger() {
+		this.generation++;
+		long[] ids = this.clock.liveThreadIds();
+		int count = 0;
+		for (long id : ids) {
+			if (!this.threadsWithLedger.contains(id)) {
+				ids[count++] = id;
+			}
+		}
+		ids = Arrays.copyOf(ids, count);
+		long[] nanos = this.clock.ofThreads(ids);
+		for (int i = 0; i < count; i++) {
+			if (nanos[i] >= 0) {
+				CountedThread counted = this.threadsWithoutLedger.computeIfAbsent(ids[i], (id) -> new CountedThread());
+				this.withoutLedgerNanos += Math.max(0, nanos[i] - counted.nanos);
+				counted.nanos = nanos[i];
+				counted.generation = this.generation;
+			}
+		}
+		this.threadsWithoutLedger.values().removeIf((counted) -> counted.generation != this.generation);
+	}
+
+	/**
+	 * The CPU time of a thread that has never been in a task, as far as it was counted.
+	 */
+	private static final class CountedThread {
+
+		private long nanos;
+
+		private long generation;
+
+	}
+
+	/**
+	 * Who used how much CPU time in a window.
+	 *
+	 * @param tasksNanos the tasks, together
+	 * @param untrackedNanos the threads of the application outside of tasks
+	 * @param jvmNanos the JVM's own threads, such as those that compile and collect
+	 */
+	record CpuSplit(long tasksNanos, long untrackedNanos, long jvmNanos) {
+
+		long processNanos() {
+			return this.tasksNanos + this.untrackedNanos + this.jvmNanos;
+		}
+
+	}
+
+}

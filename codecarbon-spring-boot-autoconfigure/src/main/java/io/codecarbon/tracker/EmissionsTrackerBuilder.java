@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.tracker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+import io.codecarbon.carbon.CarbonIntensityProvider;
+import io.codecarbon.carbon.CompositeCarbonIntensityProvider;
+import io.codecarbon.carbon.ForcedCarbonIntensityProvider;
+import io.codecarbon.carbon.TableCarbonIntensityProvider;
+import io.codecarbon.data.CpuTable;
+import io.codecarbon.host.HostFacts;
+import io.codecarbon.host.MachineCpu;
+import io.codecarbon.host.ProcessCpu;
+import io.codecarbon.host.ThreadCpuClock;
+import io.codecarbon.power.PowerSource;
+import io.codecarbon.power.model.LoadCurve;
+import io.codecarbon.power.model.PowerEstimate;
+import io.codecarbon.unit.CarbonIntensity;
+
+/**
+ * Builds an {@link EmissionsTracker}. Not thread-safe.
+ */
+public final class EmissionsTrackerBuilder {
+
+	private static final Duration WINDOW = Duration.ofSeconds(1);
+
+	private final TrackerSettings settings;
+
+	private final List<PowerSource> powerSources = new ArrayList<>();
+
+	private final List<CarbonIntensityProvider> carbonIntensityProviders = new ArrayList<>();
+
+	private final List<TrackerListener> listeners = new ArrayList<>();
+
+	private ThreadCpuClock threadClock = ThreadCpuClock.platform();
+
+	private LongSupplier processClock = ProcessCpu::nanos;
+
+	private Function<TrackerSettings, MachineCpu> machineCpu = (settings) -> MachineCpu.open(settings.procfs());
+
+	private Function<TrackerSettings, HostFacts> hostFacts = (settings) -> HostFacts.discover(settings.procfs());
+
+	private Duration window = WINDOW;
+
+	EmissionsTrackerBuilder(TrackerSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Adds sources of power readings, which replace the built-in one of their component.
+	 * @param sources the sources
+	 * @return this builder
+	 */
+	public EmissionsTrackerBuilder powerSources(List<? extends PowerSource> sources) {
+		this.powerSources.addAll(sources);
+		return this;
+	}
+
+	/**
+	 * Adds providers of the carbon intensity, which are asked before the built-in tables
+	 * are.
+	 * @param providers the providers, in the order in which they are asked
+	 * @return this builder
+	 */
+	public EmissionsTrackerBuilder carbonIntensityProviders(List<? extends CarbonIntensityProvider> providers) {
+		this.carbonIntensityProviders.addAll(providers);
+		return this;
+	}
+
+	/**
+	 * Adds listeners.
+	 * @param listeners the listeners
+	 * @return this builder
+	 */
+	public EmissionsTrackerBuilder listeners(List<? extends TrackerListener> listeners) {
+		this.listeners.addAll(listeners);
+		return this;
+	}
+
+	EmissionsTrackerBuilder threadClock(ThreadCpuClock threadClock) {
+		this.threadClock = threadClock;
+		return this;
+	}
+
+	EmissionsTrackerBuilder processClock(LongSupplier processClock) {
+		this.processClock = processClock;
+		return this;
+	}
+
+	EmissionsTrackerBuilder machineCpu(Function<TrackerSettings, MachineCpu> machineCpu) {
+		this.machineCpu = machineCpu;
+		return this;
+	}
+
+	EmissionsTrackerBuilder hostFacts(Function<TrackerSettings, HostFacts> hostFacts) {
+		this.hostFacts = hostFacts;
+		return this;
+	}
+
+	/**
+	 * Sets the length of a window: the hook of tests that want many.
+	 * @param window the length; zero lets the sampler run as fast as it can
+	 * @return this builder
+	 */
+	EmissionsTrackerBuilder window(Duration window) {
+		this.window = window;
+		return this;
+	}
+
+	/**
+	 * Builds the tracker.
+	 * @return a tracker that is not yet started
+	 */
+	public EmissionsTracker build() {
+		return new DefaultEmissionsTracker(this.settings, collaborators());
+	}
+
+	private CarbonIntensityProvider carbonIntensity() {
+		List<CarbonIntensityProvider> providers = new ArrayList<>();
+		CarbonIntensity forced = this.settings.carbonIntensity();
+		if (forced != null) {
+			providers.add(new ForcedCarbonIntensityProvider(forced));
+		}
+		providers.addAll(this.carbonIntensityProviders);
+		providers.add(new TableCarbonIntensityProvider());
+		return new CompositeCarbonIntensityProvider(providers);
+	}
+
+	private static List<PowerSource> modelledSources(TrackerSettings settings, HostFacts host, boolean cpuTimeReadable,
+			Problems problems) {
+		return List.of();
+	}
+
+	private Collaborators collaborators() {
+		return new Collaborators(Clock.systemUTC(), this.threadClock, this.processClock, this.machineCpu,
+				this.hostFacts, EmissionsTrackerBuilder::modelledSources, List.copyOf(this.powerSources),
+				carbonIntensity(), List.copyOf(this.listeners), this.window);
+	}
+
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.tracker;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with a run now. Thread-safe. Each complaint is logged once, and once more
+ * after it was cleared.
+ */
+final class Problems {
+
+	private final Map<String, Problem> byKey = new LinkedHashMap<>();
+
+	private final Clock clock;
+
+	private final TrackerLog log;
+
+	Problems(Clock clock, TrackerLog log) {
+		this.clock = clock;
+		this.log = log;
+	}
+
+	/**
+	 * Notes that something does not work that worked, or was asked for.
+	 * @param component what has the problem
+	 * @param message what is wrong
+	 * @param advice what the user can do
+	 */
+	void degraded(String component, String message, @Nullable String advice) {
+		if (add(new Problem(this.clock.instant(), component, message, advice, true))) {
+			this.log.warn(message, advice);
+		}
+	}
+
+	/**
+	 * Notes that something could work better.
+	 * @param component what it is
+	 * @param message what could be better
+	 * @param advice what the user can do
+	 */
+	void notice(String component, String message, @Nullable String advice) {
+		if (add(new Problem(this.clock.instant(), component, message, advice, false))) {
+			this.log.info(message, advice);
+		}
+	}
+
+	private synchronized boolean add(Problem problem) {
+		Problem known = this.byKey.get(problem.component());
+		if (known != null && known.message().equals(problem.message())) {
+			return false;
+		}
+		this.byKey.put(problem.component(), problem);
+		return true;
+	}
+
+	/**
+	 * Notes that a component has no problem.
+	 * @param component the component
+	 */
+	void clear(String component) {
+		boolean cleared;
+		synchronized (this) {
+			cleared = this.byKey.remove(component) != null;
+		}
+		if (cleared) {
+			this.log.info("The problem with " + component + " is gone", null);
+		}
+	}
+
+	synchronized List<Problem> all() {
+		return new ArrayList<>(this.byKey.values());
+	}
+
+}

@@ -1,0 +1,402 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.tracker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.codecarbon.carbon.GridIntensity;
+import io.codecarbon.host.CpuUsage;
+import io.codecarbon.host.HostFacts;
+import io.codecarbon.host.MachineCpu;
+import io.codecarbon.location.Place;
+import io.codecarbon.power.Component;
+import io.codecarbon.power.PowerSource;
+import io.codecarbon.power.Reading;
+import io.codecarbon.power.SamplingWindow;
+import io.codecarbon.power.SourceDescription;
+import io.codecarbon.tracker.CpuLedger.CpuSplit;
+import io.codecarbon.tracker.EmissionsReport.State;
+import io.codecarbon.tracker.EnergyLedger.Pricing;
+import io.codecarbon.tracker.Reports.LazyTasks;
+import io.codecarbon.tracker.Reports.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run, and the thread that samples it. Every window is closed by that thread alone;
+ * others read the last one, which is immutable.
+ */
+final class Run {
+
+	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+
+	private static final String NO_ANSWER = "The last window is not closed: a source of power readings does not answer";
+
+	private final String id = UUID.randomUUID().toString();
+
+	private final TrackerSettings settings;
+
+	private final Collaborators collaborators;
+
+	private final TrackerLog log;
+
+	private final Problems problems;
+
+	private final Instant startedAt;
+
+	private final CpuLedger cpuLedger;
+
+	private final EnergyLedger energyLedger;
+
+	private final MachineCpu machineCpu;
+
+	private final long windowNanos;
+
+	private final Thread sampler = new Thread(this::sample, "codecarbon-sampler");
+
+	private final BlockingQueue<CountDownLatch> requests = new LinkedBlockingQueue<>();
+
+	private final long startedNanos;
+
+	private volatile Window window;
+
+	private volatile boolean discovered;
+
+	private volatile boolean stopping;
+
+	private volatile boolean ended;
+
+	// Only the sampler touches what follows.
+
+	private List<PowerSource> sources = List.of();
+
+	private @Nullable HostFacts host;
+
+	private List<SourceDescription> hardware = List.of();
+
+	private long windowStart;
+
+	private long measurements;
+
+	/**
+	 * Begins a run on the calling thread; what is slow is left to the sampler.
+	 */
+	Run(TrackerSettings settings, Collaborators collaborators, TrackerLog log, long firstExecution) {
+		this.settings = settings;
+		this.collaborators = collaborators;
+		this.log = log;
+		this.problems = new Problems(collaborators.clock(), log);
+		this.startedAt = collaborators.clock().instant();
+		this.window = new Window(this.id, this.startedAt);
+		long measurementNanos = settings.measurementInterval().toNanos();
+		this.windowNanos = Math.min(collaborators.window().toNanos(), measurementNanos);
+		this.machineCpu = collaborators.machineCpu().apply(settings);
+		this.cpuLedger = new CpuLedger(collaborators.threadClock(), collaborators.processClock().getAsLong(),
+				firstExecution);
+		this.energyLedger = new EnergyLedger(settings.trackingMode(),
+				(settings.idlePower() != null) ? settings.idlePower().watts() : 0, settings.pue(), this.cpuLedger);
+		this.startedNanos = System.nanoTime();
+		this.windowStart = this.startedNanos;
+		this.sampler.setDaemon(true);
+	}
+
+	void start() {
+		this.sampler.start();
+	}
+
+	CpuLedger cpuLedger() {
+		return this.cpuLedger;
+	}
+
+	RunFigures figures() {
+		return this.window.figures();
+	}
+
+	/**
+	 * Closes the current window and waits until that is done, for a bounded time.
+	 */
+	void closeWindow() {
+		if (this.ended || Thread.currentThread() == this.sampler) {
+			return;
+		}
+		CountDownLatch done = new CountDownLatch(1);
+		this.requests.add(done);
+		try {
+			if (!done.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+				this.log.warn(NO_ANSWER, null);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Ends the run: closes the last window and the sources.
+	 */
+	void stop() {
+		this.stopping = true;
+		this.requests.add(new CountDownLatch(1));
+		try {
+			this.sampler.join(STOP_TIMEOUT.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		if (!this.ended) {
+			this.log.warn(NO_ANSWER, null);
+			this.ended = true;
+		}
+	}
+
+	EmissionsReport report() {
+		List<OutputStatus> outputs = new ArrayList<>();
+		List<Problem> problems = this.problems.all();
+		for (TrackerListener listener : this.collaborators.listeners()) {
+			outputs.addAll(listener.outputs());
+			problems.addAll(listener.problems());
+		}
+		return Reports.report(this.settings, this.window, state(problems), outputs, problems);
+	}
+
+	private State state(List<Problem> problems) {
+		if (this.ended) {
+			return State.STOPPED;
+		}
+		if (!this.discovered) {
+			return State.STARTING;
+		}
+		return problems.stream().anyMatch(Problem::degrading) ? State.DEGRADED : State.RUNNING;
+	}
+
+	private void sample() {
+		try {
+			discover();
+			this.discovered = true;
+			long measurementNanos = this.settings.measurementInterval().toNanos();
+			long nextMeasurement = this.startedNanos + measurementNanos;
+			while (!this.stopping) {
+				long next = Math.min(this.windowStart + this.windowNanos, nextMeasurement);
+				CountDownLatch request = poll(next - System.nanoTime());
+				closeWindow(System.nanoTime());
+				if (this.windowStart >= nextMeasurement) {
+					nextMeasurement += measurementNanos * (1 + (this.windowStart - nextMeasurement) / measurementNanos);
+					measured();
+				}
+				if (request != null) {
+					request.countDown();
+				}
+			}
+			closeWindow(System.nanoTime());
+		}
+		catch (Throwable ex) {
+			// Nothing may reach the application: it runs on, untracked.
+			this.log.failure("Tracking has ended early", ex);
+		}
+		finally {
+			this.ended = true;
+			this.sources.forEach(this::close);
+			this.machineCpu.close();
+			for (CountDownLatch request = this.requests.poll(); request != null; request = this.requests.poll()) {
+				request.countDown();
+			}
+		}
+	}
+
+	private @Nullable CountDownLatch poll(long nanos) {
+		try {
+			return this.requests.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			// Nobody but stop() ends a run.
+			return null;
+		}
+	}
+
+	private void discover() {
+		this.host = this.collaborators.hostFacts().apply(this.settings);
+		List<PowerSource> sources = new ArrayList<>(this.collaborators.powerSources());
+		Set<Component> covered = EnumSet.noneOf(Component.class);
+		sources.forEach((source) -> covered.add(source.describe().component()));
+		for (PowerSource modelled : this.collaborators.modelledSources()
+			.discover(this.settings, this.host, this.machineCpu.isReadable(), this.problems)) {
+			if (!covered.contains(modelled.describe().component())) {
+				sources.add(modelled);
+			}
+		}
+		this.sources = sources;
+		this.hardware = sources.stream().map(PowerSource::describe).toList();
+		if (this.settings.place() == Place.UNKNOWN && this.settings.carbonIntensity() == null) {
+			this.problems.notice("location", "It is not known where this machine is",
+					"Its energy is priced at the world's average carbon intensity; set codecarbon.country-iso-code, "
+							+ "or codecarbon.cloud-provider and codecarbon.cloud-region");
+		}
+		this.log.info(summary(this.host), null);
+	}
+
+	private String summary(HostFacts host) {
+		StringBuilder summary = new StringBuilder("Tracking the energy of this ").append(this.settings.trackingMode());
+		for (SourceDescription source : this.hardware) {
+			summary.append(", ")
+				.append(source.component())
+				.append(' ')
+				.append(source.quality())
+				.append(" by ")
+				.append(source.source());
+			if (source.detail() != null) {
+				summary.append(" (").append(source.detail()).append(')');
+			}
+		}
+		GridIntensity intensity = this.collaborators.carbonIntensity()
+			.intensity(this.settings.place(), this.collaborators.clock().instant());
+		Place place = this.settings.place();
+		summary.append(", in ").append((place.countryName() != null) ? place.countryName() : "an unknown place");
+		if (place.region() != null) {
+			summary.append(" (").append(place.region()).append(')');
+		}
+		if (intensity != null) {
+			summary.append(String.format(Locale.ROOT, " at %.4g gCO2e/kWh (%s)", intensity.intensity().gramsPerKwh(),
+					intensity.source()));
+		}
+		return summary.append(", run ").append(this.id).toString();
+	}
+
+	private void closeWindow(long now) {
+		long nanos = now - this.windowStart;
+		if (nanos <= 0) {
+			return;
+		}
+		this.windowStart = now;
+		long processNanos = this.collaborators.processClock().getAsLong();
+		CpuUsage usage = readMachineCpu(nanos);
+		CpuSplit split = this.cpuLedger.observe(now, processNanos);
+		if (this.cpuLedger.isClockUnreadable()) {
+			this.problems.notice("threads", "The CPU time of some threads that run tasks cannot be read",
+					"What they use is not attributed; virtual threads are such threads");
+		}
+		long capacity = (usage != null) ? usage.capacityNanos() : nanos * Runtime.getRuntime().availableProcessors();
+		long idle = (usage != null) ? usage.idleNanos() : capacity;
+		WindowEnergy energy = read(new SamplingWindow(nanos, (usage != null) ? usage.load() : Double.NaN));
+		Instant at = this.collaborators.clock().instant();
+		GridIntensity intensity = this.collaborators.carbonIntensity().intensity(this.settings.place(), at);
+		RunFigures figures = this.energyLedger.close(nanos, energy, capacity, idle, split,
+				new Pricing(grams(intensity), (task) -> grams(taskIntensity(task, at))));
+		this.window = new Window(this.id, this.startedAt, this.measurements, figures, at, intensity, this.host,
+				this.hardware, selfCpu(), new LazyTasks(figures.tasks()));
+		tell(TrackerListener::windowClosed);
+	}
+
+	private @Nullable CpuUsage readMachineCpu(long nanos) {
+		CpuUsage usage = this.machineCpu.read(nanos);
+		if (usage != null) {
+			this.problems.clear("machine-cpu");
+		}
+		else if (!this.machineCpu.isReadable()) {
+			this.problems.degraded("machine-cpu", "The CPU time of the machine cannot be read",
+					"Check that " + this.settings.procfs().resolve("stat")
+							+ " is readable; codecarbon.host.procfs says where the host's /proc is mounted");
+		}
+		return usage;
+	}
+
+	private WindowEnergy read(SamplingWindow window) {
+		WindowEnergy energy = new WindowEnergy();
+		for (int i = 0; i < this.sources.size(); i++) {
+			SourceDescription description = this.hardware.get(i);
+			String component = description.component() + ":" + description.source();
+			try {
+				Reading reading = this.sources.get(i).read(window);
+				if (reading instanceof Reading.Metered metered) {
+					energy.add(description, metered.energy().joules());
+					this.problems.clear(component);
+				}
+				else if (reading instanceof Reading.Constant constant) {
+					energy.add(description, constant.power().over(window.nanos()).joules());
+					this.problems.clear(component);
+				}
+				else if (reading instanceof Reading.Gap gap) {
+					this.problems.degraded(component, gap.reason(), gap.advice());
+				}
+			}
+			catch (RuntimeException | LinkageError ex) {
+				this.problems.degraded(component, "A source of power readings failed: " + ex, null);
+			}
+		}
+		return energy;
+	}
+
+	private @Nullable GridIntensity taskIntensity(TaskDefinition task, Instant at) {
+		Place place = (task.place() != null) ? task.place() : this.settings.place();
+		return this.collaborators.carbonIntensity().intensity(place, at);
+	}
+
+	private static double grams(@Nullable GridIntensity intensity) {
+		return (intensity != null) ? intensity.intensity().gramsPerKwh() : 0;
+	}
+
+	private Duration selfCpu() {
+		long nanos = Math.max(0, this.collaborators.threadClock().currentThread());
+		for (TrackerListener listener : this.collaborators.listeners()) {
+			nanos += listener.cpuNanos();
+		}
+		return Duration.ofNanos(nanos);
+	}
+
+	private void measured() {
+		this.measurements++;
+		EmissionsReport report = report();
+		this.log.debug("Measurement {}: {} kWh, {} kg CO2e since the start", this.measurements,
+				report.totals().energy().kwh(), report.totals().emissions().kg());
+		tell((listener) -> listener.measured(report));
+	}
+
+	/**
+	 * Tells all listeners, whatever they throw.
+	 * @param message what to tell
+	 */
+	void tell(Consumer<TrackerListener> message) {
+		for (TrackerListener listener : this.collaborators.listeners()) {
+			try {
+				message.accept(listener);
+			}
+			catch (RuntimeException | LinkageError ex) {
+				this.problems.degraded("listener", "A listener of the tracker failed: " + ex, null);
+			}
+		}
+	}
+
+	private void close(PowerSource source) {
+		try {
+			source.close();
+		}
+		catch (Exception ex) {
+			this.log.failure("A source of power readings could not be closed", ex);
+		}
+	}
+
+}

@@ -1,0 +1,279 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.tracker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.codecarbon.location.Place;
+import io.codecarbon.unit.CarbonIntensity;
+import io.codecarbon.unit.Power;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tracker tracks, and how. Immutable.
+ *
+ * @param projectName the name of the project
+ * @param experimentId the identifier of the experiment
+ * @param experimentName the name of the experiment
+ * @param measurementInterval the length of a measurement
+ * @param trackingMode whose energy is counted
+ * @param pue the power usage effectiveness of the data centre, at least 1
+ * @param wue its water usage effectiveness in litres per kWh, at least 0
+ * @param cpuPower the maximum power of the processors, {@code null} to find it out
+ * @param ramPower the power of the memory, {@code null} to find it out
+ * @param idlePower the power of the idle machine, {@code null} to share all energy by
+ * capacity
+ * @param carbonIntensity the carbon intensity, {@code null} to use that of the place
+ * @param place where the machine is
+ * @param procfs where the host's procfs is mounted
+ * @param maxTasks how many tasks are told apart, at least 1; the rest is one
+ * @param loggerPreamble what is put before each log message, in brackets, if not empty
+ */
+public record TrackerSettings(String projectName, String experimentId, String experimentName,
+		Duration measurementInterval, TrackingMode trackingMode, double pue, double wue, @Nullable Power cpuPower,
+		@Nullable Power ramPower, @Nullable Power idlePower, @Nullable CarbonIntensity carbonIntensity, Place place,
+		Path procfs, int maxTasks, String loggerPreamble) {
+
+	/**
+	 * @throws IllegalArgumentException if a value is outside of its range
+	 */
+	public TrackerSettings {
+		check(!measurementInterval.isNegative() && !measurementInterval.isZero(), "measurementInterval",
+				measurementInterval);
+		check(pue >= 1 && pue < Double.POSITIVE_INFINITY, "pue", pue);
+		check(wue >= 0 && wue < Double.POSITIVE_INFINITY, "wue", wue);
+		check(maxTasks >= 1, "maxTasks", maxTasks);
+	}
+
+	private static void check(boolean valid, String name, Object value) {
+		if (!valid) {
+			throw new IllegalArgumentException("Invalid " + name + ": " + value);
+		}
+	}
+
+	/**
+	 * Returns a builder that has CodeCarbon's defaults.
+	 * @return a builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Builds settings. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private String projectName = "codecarbon";
+
+		private String experimentId = "5b0fa12a-3dd7-45bb-9766-cc326314d9f1";
+
+		private String experimentName = "base";
+
+		private Duration measurementInterval = Duration.ofSeconds(15);
+
+		private TrackingMode trackingMode = TrackingMode.MACHINE;
+
+		private double pue = 1;
+
+		private double wue;
+
+		private @Nullable Power cpuPower;
+
+		private @Nullable Power ramPower;
+
+		private @Nullable Power idlePower;
+
+		private @Nullable CarbonIntensity carbonIntensity;
+
+		private Place place = Place.UNKNOWN;
+
+		private Path procfs = Path.of("/proc");
+
+		private int maxTasks = 1000;
+
+		private String loggerPreamble = "";
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets the name of the project.
+		 * @param projectName the name of the project
+		 * @return this builder
+		 */
+		public Builder projectName(String projectName) {
+			this.projectName = projectName;
+			return this;
+		}
+
+		/**
+		 * Sets the identifier of the experiment.
+		 * @param experimentId the identifier of the experiment
+		 * @return this builder
+		 */
+		public Builder experimentId(String experimentId) {
+			this.experimentId = experimentId;
+			return this;
+		}
+
+		/**
+		 * Sets the name of the experiment.
+		 * @param experimentName the name of the experiment
+		 * @return this builder
+		 */
+		public Builder experimentName(String experimentName) {
+			this.experimentName = experimentName;
+			return this;
+		}
+
+		/**
+		 * Sets the length of a measurement, more than zero.
+		 * @param measurementInterval the length of a measurement, more than zero
+		 * @return this builder
+		 */
+		public Builder measurementInterval(Duration measurementInterval) {
+			this.measurementInterval = measurementInterval;
+			return this;
+		}
+
+		/**
+		 * Sets whose energy is counted.
+		 * @param trackingMode whose energy is counted
+		 * @return this builder
+		 */
+		public Builder trackingMode(TrackingMode trackingMode) {
+			this.trackingMode = trackingMode;
+			return this;
+		}
+
+		/**
+		 * Sets the power usage effectiveness of the data centre, at least 1.
+		 * @param pue the power usage effectiveness of the data centre, at least 1
+		 * @return this builder
+		 */
+		public Builder pue(double pue) {
+			this.pue = pue;
+			return this;
+		}
+
+		/**
+		 * Sets its water usage effectiveness in litres per kWh, at least 0.
+		 * @param wue its water usage effectiveness in litres per kWh, at least 0
+		 * @return this builder
+		 */
+		public Builder wue(double wue) {
+			this.wue = wue;
+			return this;
+		}
+
+		/**
+		 * Sets the maximum power of the processors.
+		 * @param cpuPower the maximum power of the processors, {@code null} to find it
+		 * out
+		 * @return this builder
+		 */
+		public Builder cpuPower(@Nullable Power cpuPower) {
+			this.cpuPower = cpuPower;
+			return this;
+		}
+
+		/**
+		 * Sets the power of the memory.
+		 * @param ramPower the power of the memory, {@code null} to find it out
+		 * @return this builder
+		 */
+		public Builder ramPower(@Nullable Power ramPower) {
+			this.ramPower = ramPower;
+			return this;
+		}
+
+		/**
+		 * Sets the power of the idle machine.
+		 * @param idlePower the power of the idle machine
+		 * @return this builder
+		 */
+		public Builder idlePower(@Nullable Power idlePower) {
+			this.idlePower = idlePower;
+			return this;
+		}
+
+		/**
+		 * Sets the carbon intensity.
+		 * @param carbonIntensity the carbon intensity, {@code null} to find it out
+		 * @return this builder
+		 */
+		public Builder carbonIntensity(@Nullable CarbonIntensity carbonIntensity) {
+			this.carbonIntensity = carbonIntensity;
+			return this;
+		}
+
+		/**
+		 * Sets where the machine is.
+		 * @param place where the machine is
+		 * @return this builder
+		 */
+		public Builder place(Place place) {
+			this.place = place;
+			return this;
+		}
+
+		/**
+		 * Sets where the host's procfs is mounted.
+		 * @param procfs where the host's procfs is mounted
+		 * @return this builder
+		 */
+		public Builder procfs(Path procfs) {
+			this.procfs = procfs;
+			return this;
+		}
+
+		/**
+		 * Sets how many tasks are told apart, at least 1.
+		 * @param maxTasks how many tasks are told apart, at least 1
+		 * @return this builder
+		 */
+		public Builder maxTasks(int maxTasks) {
+			this.maxTasks = maxTasks;
+			return this;
+		}
+
+		/**
+		 * Sets what is put before each log message, in brackets.
+		 * @param loggerPreamble what is put before each log message, in brackets
+		 * @return this builder
+		 */
+		public Builder loggerPreamble(String loggerPreamble) {
+			this.loggerPreamble = loggerPreamble;
+			return this;
+		}
+
+		/**
+		 * Builds the settings.
+		 * @return the settings
+		 * @throws IllegalArgumentException if a value is outside of its range
+		 */
+		public TrackerSettings build() {
+			return new TrackerSettings(this.projectName, this.experimentId, this.experimentName,
+					this.measurementInterval, this.trackingMode, this.pue, this.wue, this.cpuPower, this.ramPower,
+					this.idlePower, this.carbonIntensity, this.place, this.procfs, this.maxTasks, this.loggerPreamble);
+		}
+
+	}
+
+}
