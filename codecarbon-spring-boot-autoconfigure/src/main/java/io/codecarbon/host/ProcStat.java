@@ -43,8 +43,6 @@ final class ProcStat implements MachineCpu {
 
 	private static final int IDLE = 3;
 
-	private static final int IOWAIT = 4;
-
 	private final Path path;
 
 	private byte[] buffer = new byte[INITIAL_SIZE];
@@ -162,7 +160,7 @@ final class ProcStat implements MachineCpu {
 
 	private boolean parse() {
 		this.position = 0;
-		if (!startsWith("cpu ") || this.buffer[this.length - 1] != '\n' && !isPastCpus()) {
+		if (!startsWith("cpu ") || (this.buffer[this.length - 1] != '\n' && !isPastCpus())) {
 			return false;
 		}
 		this.position = "cpu".length();
@@ -173,7 +171,7 @@ final class ProcStat implements MachineCpu {
 				return false;
 			}
 		}
-		// Absent before Linux 2.5.41.
+		// The next one, absent before Linux 2.5.41.
 		long iowait = Math.max(0, number());
 		int cpus = 0;
 		for (nextLine(); startsWith("cpu"); nextLine()) {

@@ -79,7 +79,7 @@ class CarbonIntensityProviderTests {
 	void asksTheForcedValueThenTheUsersProvidersThenTheTables() {
 		CarbonIntensityProvider forced = new ForcedCarbonIntensityProvider(new CarbonIntensity(1));
 		CarbonIntensityProvider silent = (place, at) -> null;
-		CarbonIntensityProvider user = (place, at) -> (place == FRANCE) ? grid(2, "mine", null) : null;
+		CarbonIntensityProvider user = (place, at) -> FRANCE.equals(place) ? grid(2, "mine", null) : null;
 		assertThat(new CompositeCarbonIntensityProvider(List.of(forced, user, this.tables)).intensity(FRANCE, NOW))
 			.isEqualTo(grid(1, "forced", null));
 		CarbonIntensityProvider chain = new CompositeCarbonIntensityProvider(List.of(silent, user, this.tables));

@@ -114,7 +114,7 @@ final class ProcessorNames {
 		for (int row : candidates) {
 			int shared = brand.shared(table.model(row));
 			int count = Words.of(table.model(row)).count();
-			if (shared > bestShared || shared == bestShared && count < bestCount) {
+			if (shared > bestShared || (shared == bestShared && count < bestCount)) {
 				best = row;
 				bestShared = shared;
 				bestCount = count;
