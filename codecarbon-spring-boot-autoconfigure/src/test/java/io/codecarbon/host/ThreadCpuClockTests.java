@@ -19,6 +19,7 @@ package io.codecarbon.host;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -78,6 +79,7 @@ class ThreadCpuClockTests {
 	}
 
 	@Test
+	@Tag("newest-jdk")
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void hasNoClockForAVirtualThread() throws Exception {
 		AtomicBoolean virtual = new AtomicBoolean();
