@@ -151,7 +151,7 @@ public final class EmissionsTrackerBuilder {
 		return List.of();
 	}
 
-	private Collaborators collaborators() {
+	Collaborators collaborators() {
 		return new Collaborators(Clock.systemUTC(), this.threadClock, this.processClock, this.machineCpu,
 				this.hostFacts, EmissionsTrackerBuilder::modelledSources, List.copyOf(this.powerSources),
 				carbonIntensity(), List.copyOf(this.listeners), this.window);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Problems {
 
-	private final Map<String, Problem> byKey = new LinkedHashMap<>();
+	private final Map<Object, Problem> byPart = new LinkedHashMap<>();
 
 	private final Clock clock;
 
@@ -48,7 +48,19 @@ final class Problems {
 	 * @param advice what the user can do
 	 */
 	void degraded(String component, String message, @Nullable String advice) {
-		if (add(new Problem(this.clock.instant(), component, message, advice, true))) {
+		degraded(component, component, message, advice);
+	}
+
+	/**
+	 * Notes that one of several parts of a component does not work that worked, or was
+	 * asked for.
+	 * @param part identifies the part
+	 * @param component what has the problem
+	 * @param message what is wrong
+	 * @param advice what the user can do
+	 */
+	void degraded(Object part, String component, String message, @Nullable String advice) {
+		if (add(part, new Problem(this.clock.instant(), component, message, advice, true))) {
 			this.log.warn(message, advice);
 		}
 	}
@@ -60,36 +72,36 @@ final class Problems {
 	 * @param advice what the user can do
 	 */
 	void notice(String component, String message, @Nullable String advice) {
-		if (add(new Problem(this.clock.instant(), component, message, advice, false))) {
+		if (add(component, new Problem(this.clock.instant(), component, message, advice, false))) {
 			this.log.info(message, advice);
 		}
 	}
 
-	private synchronized boolean add(Problem problem) {
-		Problem known = this.byKey.get(problem.component());
+	private synchronized boolean add(Object part, Problem problem) {
+		Problem known = this.byPart.get(part);
 		if (known != null && known.message().equals(problem.message())) {
 			return false;
 		}
-		this.byKey.put(problem.component(), problem);
+		this.byPart.put(part, problem);
 		return true;
 	}
 
 	/**
-	 * Notes that a component has no problem.
-	 * @param component the component
+	 * Notes that a component, or a part of one, has no problem.
+	 * @param part what identifies it
 	 */
-	void clear(String component) {
-		boolean cleared;
+	void clear(Object part) {
+		Problem cleared;
 		synchronized (this) {
-			cleared = this.byKey.remove(component) != null;
+			cleared = this.byPart.remove(part);
 		}
-		if (cleared) {
-			this.log.info("The problem with " + component + " is gone", null);
+		if (cleared != null) {
+			this.log.info("Gone is the problem with " + cleared.component() + ": " + cleared.message(), null);
 		}
 	}
 
 	synchronized List<Problem> all() {
-		return new ArrayList<>(this.byKey.values());
+		return new ArrayList<>(this.byPart.values());
 	}
 
 }

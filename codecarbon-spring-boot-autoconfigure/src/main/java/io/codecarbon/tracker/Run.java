@@ -146,6 +146,9 @@ final class Run {
 		}
 		CountDownLatch done = new CountDownLatch(1);
 		this.requests.add(done);
+		if (this.ended) {
+			return;
+		}
 		try {
 			if (!done.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
 				this.log.warn(NO_ANSWER, null);
@@ -238,7 +241,10 @@ final class Run {
 		}
 	}
 
-	private void discover() {
+	/**
+	 * Finds out what can be measured. Called by the sampler; may be slow.
+	 */
+	void discover() {
 		this.host = this.collaborators.hostFacts().apply(this.settings);
 		List<PowerSource> sources = new ArrayList<>(this.collaborators.powerSources());
 		Set<Component> covered = EnumSet.noneOf(Component.class);
@@ -286,7 +292,11 @@ final class Run {
 		return summary.append(", run ").append(this.id).toString();
 	}
 
-	private void closeWindow(long now) {
+	/**
+	 * Closes a window. Called by the sampler.
+	 * @param now the monotonic clock
+	 */
+	void closeWindow(long now) {
 		long nanos = now - this.windowStart;
 		if (nanos <= 0) {
 			return;
@@ -327,24 +337,25 @@ final class Run {
 	private WindowEnergy read(SamplingWindow window) {
 		WindowEnergy energy = new WindowEnergy();
 		for (int i = 0; i < this.sources.size(); i++) {
+			PowerSource source = this.sources.get(i);
 			SourceDescription description = this.hardware.get(i);
-			String component = description.component() + ":" + description.source();
 			try {
-				Reading reading = this.sources.get(i).read(window);
+				Reading reading = source.read(window);
 				if (reading instanceof Reading.Metered metered) {
 					energy.add(description, metered.energy().joules());
-					this.problems.clear(component);
+					this.problems.clear(source);
 				}
 				else if (reading instanceof Reading.Constant constant) {
 					energy.add(description, constant.power().over(window.nanos()).joules());
-					this.problems.clear(component);
+					this.problems.clear(source);
 				}
 				else if (reading instanceof Reading.Gap gap) {
-					this.problems.degraded(component, gap.reason(), gap.advice());
+					this.problems.degraded(source, description.component().toString(), gap.reason(), gap.advice());
 				}
 			}
 			catch (RuntimeException | LinkageError ex) {
-				this.problems.degraded(component, "A source of power readings failed: " + ex, null);
+				this.problems.degraded(source, description.component().toString(),
+						"A source of power readings failed: " + ex, null);
 			}
 		}
 		return energy;
