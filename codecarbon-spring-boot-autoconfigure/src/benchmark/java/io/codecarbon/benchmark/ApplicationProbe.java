@@ -41,6 +41,7 @@ public final class ApplicationProbe {
 	}
 
 	/**
+	 * Starts, measures and prints.
 	 * @param arguments {@code start}, {@code heap}, {@code window} or {@code tables}, and
 	 * properties of the application
 	 * @throws Exception if it fails

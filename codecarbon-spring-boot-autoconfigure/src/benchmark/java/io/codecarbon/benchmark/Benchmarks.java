@@ -45,6 +45,7 @@ public final class Benchmarks {
 	}
 
 	/**
+	 * Runs and prints.
 	 * @param arguments none
 	 * @throws Exception if a benchmark fails
 	 */

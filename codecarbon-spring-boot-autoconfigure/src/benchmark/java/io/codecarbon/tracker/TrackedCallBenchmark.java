@@ -69,7 +69,8 @@ public class TrackedCallBenchmark {
 
 	@Benchmark
 	public long twoClockReads() {
-		return CLOCK.currentThread() - CLOCK.currentThread();
+		long first = CLOCK.currentThread();
+		return CLOCK.currentThread() - first;
 	}
 
 	/**

@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CpuLedger {
 
-	// The ledger of a thread must not keep the tracker's class loader alive in a thread
-	// that outlives the application.
+	// Not static: two runs share nothing. The ledger of a thread must not keep the
+	// tracker's class loader alive in a thread that outlives the application.
+	@SuppressWarnings("ThreadLocalUsage")
 	private final ThreadLocal<@Nullable WeakReference<ThreadLedger>> local = new ThreadLocal<>();
 
 	private final ThreadCpuClock clock;

@@ -110,8 +110,8 @@ final class EnergyLedger {
 		// Clocks that are not read at one moment, and a process clock that moves in
 		// steps,
 		// can show more use than there was capacity.
-		double whole = Math.max(capacityNanos, split.processNanos());
-		double idle = Math.min(Math.max(0, idleNanos), whole - split.processNanos());
+		double whole = (double) Math.max(capacityNanos, split.processNanos());
+		double idle = Math.min((double) Math.max(0, idleNanos), whole - split.processNanos());
 		double others = whole - split.processNanos() - idle;
 		double dynamic = 1;
 		if (this.idleWatts > 0) {

@@ -257,15 +257,15 @@ final class Run {
 		}
 		this.sources = sources;
 		this.hardware = sources.stream().map(PowerSource::describe).toList();
-		if (this.settings.place() == Place.UNKNOWN && this.settings.carbonIntensity() == null) {
+		if (this.settings.place().source() == Place.Source.UNKNOWN && this.settings.carbonIntensity() == null) {
 			this.problems.notice("location", "It is not known where this machine is",
 					"Its energy is priced at the world's average carbon intensity; set codecarbon.country-iso-code, "
 							+ "or codecarbon.cloud-provider and codecarbon.cloud-region");
 		}
-		this.log.info(summary(this.host), null);
+		this.log.info(summary(), null);
 	}
 
-	private String summary(HostFacts host) {
+	private String summary() {
 		StringBuilder summary = new StringBuilder("Tracking the energy of this ").append(this.settings.trackingMode());
 		for (SourceDescription source : this.hardware) {
 			summary.append(", ")

@@ -290,15 +290,15 @@ class ConcurrentTasksTests {
 			this.nestedNanos.reset();
 		}
 
-		long lightNanos() {
+		double lightNanos() {
 			return this.lightNanos.sum();
 		}
 
-		long heavyNanos() {
+		double heavyNanos() {
 			return this.heavyNanos.sum();
 		}
 
-		long nestedNanos() {
+		double nestedNanos() {
 			return this.nestedNanos.sum();
 		}
 
