@@ -327,7 +327,8 @@ final class Run {
 			this.problems.clear("machine-cpu");
 		}
 		else if (!this.machineCpu.isReadable()) {
-			this.problems.degraded("machine-cpu", "The CPU time of the machine cannot be read",
+			this.problems.degraded("machine-cpu",
+					"The CPU time of the machine cannot be read, so what this process does not use counts as idle",
 					"Check that " + this.settings.procfs().resolve("stat")
 							+ " is readable; codecarbon.host.procfs says where the host's /proc is mounted");
 		}
