@@ -1,0 +1,424 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.spring.autoconfigure;
+
+import java.time.Duration;
+
+import io.codecarbon.location.ConfiguredPlace;
+import io.codecarbon.tracker.TrackingMode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The properties of CodeCarbon, named as its parameters are.
+ */
+@ConfigurationProperties("codecarbon")
+public class CodeCarbonProperties implements InitializingBean {
+
+	/**
+	 * Whether energy and emissions are tracked.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Name of the project.
+	 */
+	private @Nullable String projectName;
+
+	/**
+	 * Identifier of the experiment.
+	 */
+	private String experimentId = "5b0fa12a-3dd7-45bb-9766-cc326314d9f1";
+
+	/**
+	 * Name of the experiment, which is part of the name of the file of tasks.
+	 */
+	private String experimentName = "base";
+
+	/**
+	 * Length of a measurement. A plain number is in seconds and may have decimals.
+	 */
+	private Seconds measurePowerSecs = new Seconds(Duration.ofSeconds(15));
+
+	/**
+	 * Whose energy is counted: that of the machine, or the share of this process.
+	 */
+	private TrackingMode trackingMode = TrackingMode.MACHINE;
+
+	/**
+	 * Level of the logger of CodeCarbon, where logging.level.io.codecarbon is not set.
+	 */
+	private @Nullable LogLevel logLevel;
+
+	/**
+	 * Power usage effectiveness of the data centre, by which energy is multiplied.
+	 */
+	private double pue = 1.0;
+
+	/**
+	 * Water usage effectiveness of the data centre in litres per kWh.
+	 */
+	private double wue = 0.0;
+
+	/**
+	 * Maximum power of the processors in watts, instead of what is found out.
+	 */
+	private @Nullable Double forceCpuPower;
+
+	/**
+	 * Constant power of the memory in watts, instead of what is found out.
+	 */
+	private @Nullable Double forceRamPower;
+
+	/**
+	 * Carbon intensity in gCO2e per kWh, instead of that of any place.
+	 */
+	private @Nullable Double forceCarbonIntensityGCo2eKwh;
+
+	/**
+	 * Power of the idle machine in watts, which is taken off before tasks are charged.
+	 */
+	private @Nullable Double idlePower;
+
+	/**
+	 * Number of measurements between live outputs. With -1 there are none, only those of
+	 * a flush and of the stop.
+	 */
+	private int apiCallInterval = 8;
+
+	/**
+	 * Whether the run is written to a CSV file.
+	 */
+	private boolean saveToFile = true;
+
+	/**
+	 * Directory of the CSV files, which must exist.
+	 */
+	private String outputDir = ".";
+
+	/**
+	 * Name of the CSV file.
+	 */
+	private String outputFile = "emissions.csv";
+
+	/**
+	 * Whether the run is written to a logger, as one JSON object per line.
+	 */
+	private boolean saveToLogger;
+
+	/**
+	 * Name of the logger that the run is written to.
+	 */
+	private String loggingLogger = "codecarbon.emissions";
+
+	/**
+	 * Text in brackets before each log message of the tracker.
+	 */
+	private String loggerPreamble = "";
+
+	/**
+	 * Whether nothing about the place of this machine is looked up.
+	 */
+	private boolean offline;
+
+	/**
+	 * ISO 3166-1 alpha-3 code of the country of this machine.
+	 */
+	private @Nullable String countryIsoCode;
+
+	/**
+	 * State, province or bidding zone of this machine, by name or code.
+	 */
+	private @Nullable String region;
+
+	/**
+	 * Cloud that this machine is in.
+	 */
+	private @Nullable String cloudProvider;
+
+	/**
+	 * Region of the cloud that this machine is in.
+	 */
+	private @Nullable String cloudRegion;
+
+	private final Host host = new Host();
+
+	private final Tasks tasks = new Tasks();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable String getProjectName() {
+		return this.projectName;
+	}
+
+	public void setProjectName(@Nullable String projectName) {
+		this.projectName = projectName;
+	}
+
+	public String getExperimentId() {
+		return this.experimentId;
+	}
+
+	public void setExperimentId(String experimentId) {
+		this.experimentId = experimentId;
+	}
+
+	public String getExperimentName() {
+		return this.experimentName;
+	}
+
+	public void setExperimentName(String experimentName) {
+		this.experimentName = experimentName;
+	}
+
+	public Seconds getMeasurePowerSecs() {
+		return this.measurePowerSecs;
+	}
+
+	public void setMeasurePowerSecs(Seconds measurePowerSecs) {
+		this.measurePowerSecs = measurePowerSecs;
+	}
+
+	public TrackingMode getTrackingMode() {
+		return this.trackingMode;
+	}
+
+	public void setTrackingMode(TrackingMode trackingMode) {
+		this.trackingMode = trackingMode;
+	}
+
+	public @Nullable LogLevel getLogLevel() {
+		return this.logLevel;
+	}
+
+	public void setLogLevel(@Nullable LogLevel logLevel) {
+		this.logLevel = logLevel;
+	}
+
+	public double getPue() {
+		return this.pue;
+	}
+
+	public void setPue(double pue) {
+		this.pue = pue;
+	}
+
+	public double getWue() {
+		return this.wue;
+	}
+
+	public void setWue(double wue) {
+		this.wue = wue;
+	}
+
+	public @Nullable Double getForceCpuPower() {
+		return this.forceCpuPower;
+	}
+
+	public void setForceCpuPower(@Nullable Double forceCpuPower) {
+		this.forceCpuPower = forceCpuPower;
+	}
+
+	public @Nullable Double getForceRamPower() {
+		return this.forceRamPower;
+	}
+
+	public void setForceRamPower(@Nullable Double forceRamPower) {
+		this.forceRamPower = forceRamPower;
+	}
+
+	public @Nullable Double getForceCarbonIntensityGCo2eKwh() {
+		return this.forceCarbonIntensityGCo2eKwh;
+	}
+
+	public void setForceCarbonIntensityGCo2eKwh(@Nullable Double forceCarbonIntensityGCo2eKwh) {
+		this.forceCarbonIntensityGCo2eKwh = forceCarbonIntensityGCo2eKwh;
+	}
+
+	public @Nullable Double getIdlePower() {
+		return this.idlePower;
+	}
+
+	public void setIdlePower(@Nullable Double idlePower) {
+		this.idlePower = idlePower;
+	}
+
+	public int getApiCallInterval() {
+		return this.apiCallInterval;
+	}
+
+	public void setApiCallInterval(int apiCallInterval) {
+		this.apiCallInterval = apiCallInterval;
+	}
+
+	public boolean isSaveToFile() {
+		return this.saveToFile;
+	}
+
+	public void setSaveToFile(boolean saveToFile) {
+		this.saveToFile = saveToFile;
+	}
+
+	public String getOutputDir() {
+		return this.outputDir;
+	}
+
+	public void setOutputDir(String outputDir) {
+		this.outputDir = outputDir;
+	}
+
+	public String getOutputFile() {
+		return this.outputFile;
+	}
+
+	public void setOutputFile(String outputFile) {
+		this.outputFile = outputFile;
+	}
+
+	public boolean isSaveToLogger() {
+		return this.saveToLogger;
+	}
+
+	public void setSaveToLogger(boolean saveToLogger) {
+		this.saveToLogger = saveToLogger;
+	}
+
+	public String getLoggingLogger() {
+		return this.loggingLogger;
+	}
+
+	public void setLoggingLogger(String loggingLogger) {
+		this.loggingLogger = loggingLogger;
+	}
+
+	public String getLoggerPreamble() {
+		return this.loggerPreamble;
+	}
+
+	public void setLoggerPreamble(String loggerPreamble) {
+		this.loggerPreamble = loggerPreamble;
+	}
+
+	public boolean isOffline() {
+		return this.offline;
+	}
+
+	public void setOffline(boolean offline) {
+		this.offline = offline;
+	}
+
+	public @Nullable String getCountryIsoCode() {
+		return this.countryIsoCode;
+	}
+
+	public void setCountryIsoCode(@Nullable String countryIsoCode) {
+		this.countryIsoCode = countryIsoCode;
+	}
+
+	public @Nullable String getRegion() {
+		return this.region;
+	}
+
+	public void setRegion(@Nullable String region) {
+		this.region = region;
+	}
+
+	public @Nullable String getCloudProvider() {
+		return this.cloudProvider;
+	}
+
+	public void setCloudProvider(@Nullable String cloudProvider) {
+		this.cloudProvider = cloudProvider;
+	}
+
+	public @Nullable String getCloudRegion() {
+		return this.cloudRegion;
+	}
+
+	public void setCloudRegion(@Nullable String cloudRegion) {
+		this.cloudRegion = cloudRegion;
+	}
+
+	public Host getHost() {
+		return this.host;
+	}
+
+	public Tasks getTasks() {
+		return this.tasks;
+	}
+
+	ConfiguredPlace place() {
+		return new ConfiguredPlace(this.countryIsoCode, this.region, this.cloudProvider, this.cloudRegion);
+	}
+
+	/**
+	 * @throws InvalidPropertyException if a property has a value that is not allowed
+	 */
+	@Override
+	public void afterPropertiesSet() {
+		PropertyRules.check(this);
+	}
+
+	/**
+	 * Where to find the facts about the host.
+	 */
+	public static class Host {
+
+		/**
+		 * Path at which the procfs of the host is mounted.
+		 */
+		private String procfs = "/proc";
+
+		public String getProcfs() {
+			return this.procfs;
+		}
+
+		public void setProcfs(String procfs) {
+			this.procfs = procfs;
+		}
+
+	}
+
+	/**
+	 * The tasks of a run.
+	 */
+	public static class Tasks {
+
+		/**
+		 * Maximum number of tasks that are told apart. The others are counted as one.
+		 */
+		private int max = 1000;
+
+		public int getMax() {
+			return this.max;
+		}
+
+		public void setMax(int max) {
+			this.max = max;
+		}
+
+	}
+
+}

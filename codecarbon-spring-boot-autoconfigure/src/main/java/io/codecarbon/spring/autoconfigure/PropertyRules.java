@@ -1,0 +1,191 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.spring.autoconfigure;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.codecarbon.location.UnknownPlaceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the values of CodeCarbon's properties may be.
+ */
+final class PropertyRules {
+
+	static final String PREFIX = "codecarbon";
+
+	// So that its nanoseconds, and sums of them, fit into a long with ease.
+	private static final Duration LONGEST_MEASUREMENT = Duration.ofDays(365);
+
+	private static final String NOT_BLANK = "a text that is not blank";
+
+	private static final String FILE_NAME = "the name of a file, without a path";
+
+	private static final String POSITIVE_POWER = "a number of watts above 0";
+
+	private static final String POWER = "a number of watts, 0 or more";
+
+	private static final Map<String, String> ALLOWED = Map.ofEntries(Map.entry("project-name", NOT_BLANK),
+			Map.entry("experiment-id", NOT_BLANK),
+			Map.entry("experiment-name", "a text that can be part of the name of a file, without / and \\"),
+			Map.entry("measure-power-secs",
+					"a number of seconds, such as 15 or 2.5, or a duration, such as 500ms or PT3S,"
+							+ " above 0 and at most 365 days"),
+			Map.entry("pue", "a number, 1 or more"), Map.entry("wue", "a number of litres per kWh, 0 or more"),
+			Map.entry("force-cpu-power", POSITIVE_POWER), Map.entry("force-ram-power", POWER),
+			Map.entry("idle-power", POWER),
+			Map.entry("force-carbon-intensity-g-co2e-kwh", "a number of gCO2e per kWh, 0 or more"),
+			Map.entry("api-call-interval", "a number of measurements, 1 or more, or -1"),
+			Map.entry("output-dir", "the path of a directory that exists"), Map.entry("output-file", FILE_NAME),
+			Map.entry("host.procfs", "a path"), Map.entry("tasks.max", "a number of tasks, 1 or more"),
+			Map.entry("offline", "true only beside country-iso-code or cloud-provider, else false"));
+
+	private PropertyRules() {
+	}
+
+	/**
+	 * Returns what a property may be.
+	 * @param name the name of the property, without the prefix
+	 * @param type the type of the property, if known
+	 * @return what is allowed, in words
+	 */
+	static String allowed(String name, @Nullable Class<?> type) {
+		if (type == boolean.class || type == Boolean.class) {
+			return "true or false";
+		}
+		if (type != null && type.isEnum()) {
+			return "one of " + String.join(", ", names(type));
+		}
+		return ALLOWED.getOrDefault(name, "a text");
+	}
+
+	/**
+	 * Returns the names of the constants of an enum, as they are configured.
+	 * @param type the type of a property
+	 * @return the names, none if it is not an enum
+	 */
+	static List<String> names(@Nullable Class<?> type) {
+		Object[] constants = (type != null) ? type.getEnumConstants() : null;
+		return (constants == null) ? List.of()
+				: Stream.of(constants)
+					.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+					.toList();
+	}
+
+	/**
+	 * Checks the values of all properties.
+	 * @param properties the properties
+	 * @throws InvalidPropertyException if one is not allowed
+	 */
+	static void check(CodeCarbonProperties properties) {
+		checkTexts(properties);
+		checkNumbers(properties);
+		checkPlace(properties);
+		if (properties.isSaveToFile()) {
+			checkDirectory(properties.getOutputDir());
+		}
+	}
+
+	private static void checkTexts(CodeCarbonProperties properties) {
+		String projectName = properties.getProjectName();
+		check(projectName == null || !projectName.isBlank(), "project-name", projectName);
+		check(!properties.getExperimentId().isBlank(), "experiment-id", properties.getExperimentId());
+		check(!hasSeparator(properties.getExperimentName()), "experiment-name", properties.getExperimentName());
+		String file = properties.getOutputFile();
+		check(!file.isBlank() && !hasSeparator(file) && !file.equals(".") && !file.equals(".."), "output-file", file);
+		path("host.procfs", properties.getHost().getProcfs());
+	}
+
+	/**
+	 * A file must not land elsewhere on another operating system, so both separators
+	 * count.
+	 */
+	private static boolean hasSeparator(String name) {
+		return name.indexOf('/') >= 0 || name.indexOf('\\') >= 0;
+	}
+
+	private static void checkNumbers(CodeCarbonProperties properties) {
+		Duration measurement = properties.getMeasurePowerSecs().duration();
+		check(!measurement.isNegative() && !measurement.isZero() && measurement.compareTo(LONGEST_MEASUREMENT) <= 0,
+				"measure-power-secs", measurement);
+		checkAtLeast(1, properties.getPue(), "pue");
+		checkAtLeast(0, properties.getWue(), "wue");
+		checkAtLeast(Double.MIN_VALUE, properties.getForceCpuPower(), "force-cpu-power");
+		checkAtLeast(0, properties.getForceRamPower(), "force-ram-power");
+		checkAtLeast(0, properties.getIdlePower(), "idle-power");
+		checkAtLeast(0, properties.getForceCarbonIntensityGCo2eKwh(), "force-carbon-intensity-g-co2e-kwh");
+		int interval = properties.getApiCallInterval();
+		check(interval >= 1 || interval == -1, "api-call-interval", interval);
+		checkAtLeast(1, (double) properties.getTasks().getMax(), "tasks.max");
+	}
+
+	private static void checkAtLeast(double least, @Nullable Double value, String name) {
+		check(value == null || (value >= least && value < Double.POSITIVE_INFINITY), name, value);
+	}
+
+	private static void checkPlace(CodeCarbonProperties properties) {
+		try {
+			// The tables are not read where nothing is configured.
+			properties.place().resolve();
+		}
+		catch (UnknownPlaceException ex) {
+			throw new InvalidPropertyException(PREFIX + "." + ex.part(), ex.value(), ex.allowed(), ex.nearest(),
+					ex.hint());
+		}
+		check(!properties.isOffline() || !properties.place().isEmpty(), "offline", true);
+	}
+
+	private static void checkDirectory(String directory) {
+		check(Files.isDirectory(path("output-dir", directory)), "output-dir", directory);
+	}
+
+	/**
+	 * Returns the path that a property tells. Spring's conversion to a {@link Path} is
+	 * not used: it takes a relative path for one on the class path if there is such a
+	 * resource, and for {@code .} there is.
+	 * @param name the name of the property, without the prefix
+	 * @param value its value
+	 * @return the path
+	 * @throws InvalidPropertyException if it is not a path
+	 */
+	static Path path(String name, String value) {
+		try {
+			return Path.of(value);
+		}
+		catch (InvalidPathException ex) {
+			throw invalid(name, value);
+		}
+	}
+
+	private static void check(boolean valid, String name, @Nullable Object value) {
+		if (!valid) {
+			throw invalid(name, value);
+		}
+	}
+
+	private static InvalidPropertyException invalid(String name, @Nullable Object value) {
+		return new InvalidPropertyException(PREFIX + "." + name, value, allowed(name, null), List.of(), null);
+	}
+
+}
