@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.spring.autoconfigure;
+
+import io.codecarbon.carbon.CarbonIntensityProvider;
+import io.codecarbon.power.PowerSource;
+import io.codecarbon.tracker.EmissionsTracker;
+import io.codecarbon.tracker.TrackerListener;
+import io.codecarbon.tracker.TrackerSettings;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of the tracker, which runs as long as the application context does.
+ */
+@AutoConfiguration
+public final class CodeCarbonAutoConfiguration {
+
+	/**
+	 * The tracker.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnCodeCarbonEnabled
+	@EnableConfigurationProperties(CodeCarbonProperties.class)
+	static class TrackerConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		TrackerSettings codeCarbonTrackerSettings(CodeCarbonProperties properties, Environment environment) {
+			return TrackerSettingsFactory.create(properties, environment);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		EmissionsTracker codeCarbonEmissionsTracker(TrackerSettings settings, ObjectProvider<PowerSource> powerSources,
+				ObjectProvider<CarbonIntensityProvider> carbonIntensityProviders,
+				ObjectProvider<TrackerListener> listeners) {
+			return EmissionsTracker.builder(settings)
+				.powerSources(powerSources.orderedStream().toList())
+				.carbonIntensityProviders(carbonIntensityProviders.orderedStream().toList())
+				.listeners(listeners.orderedStream().toList())
+				.build();
+		}
+
+		@Bean
+		TrackerLifecycle codeCarbonTrackerLifecycle(EmissionsTracker tracker) {
+			return new TrackerLifecycle(tracker);
+		}
+
+	}
+
+	/**
+	 * A tracker that tracks nothing, for the beans that use one.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnCodeCarbonEnabled(false)
+	static class NoTrackerConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		EmissionsTracker codeCarbonEmissionsTracker() {
+			return EmissionsTracker.noop();
+		}
+
+	}
+
+}
