@@ -148,7 +148,20 @@ public final class EmissionsTrackerBuilder {
 
 	private static List<PowerSource> modelledSources(TrackerSettings settings, HostFacts host, boolean cpuTimeReadable,
 			Problems problems) {
-		return List.of();
+		List<PowerSource> sources = new ArrayList<>();
+		add(sources, "cpu", problems, PowerEstimate.ofCpu(host, CpuTable::bundled, LoadCurve.CODECARBON,
+				settings.cpuPower(), cpuTimeReadable));
+		add(sources, "ram", problems, PowerEstimate.ofRam(host, settings.ramPower()));
+		return sources;
+	}
+
+	private static void add(List<PowerSource> sources, String component, Problems problems, PowerEstimate estimate) {
+		if (estimate.source() != null) {
+			sources.add(estimate.source());
+		}
+		if (estimate.notice() != null) {
+			problems.notice(component, estimate.notice().message(), estimate.notice().advice());
+		}
 	}
 
 	Collaborators collaborators() {

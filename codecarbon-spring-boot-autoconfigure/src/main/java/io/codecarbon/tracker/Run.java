@@ -206,9 +206,14 @@ final class Run {
 			while (!this.stopping) {
 				long next = Math.min(this.windowStart + this.windowNanos, nextMeasurement);
 				CountDownLatch request = poll(next - System.nanoTime());
-				closeWindow(System.nanoTime());
-				if (this.windowStart >= nextMeasurement) {
-					nextMeasurement += measurementNanos * (1 + (this.windowStart - nextMeasurement) / measurementNanos);
+				long now = System.nanoTime();
+				boolean complete = now >= nextMeasurement;
+				if (complete) {
+					nextMeasurement += measurementNanos * (1 + (now - nextMeasurement) / measurementNanos);
+					this.measurements++;
+				}
+				closeWindow(now);
+				if (complete) {
 					measured();
 				}
 				if (request != null) {
@@ -380,7 +385,6 @@ final class Run {
 	}
 
 	private void measured() {
-		this.measurements++;
 		EmissionsReport report = report();
 		this.log.debug("Measurement {}: {} kWh, {} kg CO2e since the start", this.measurements,
 				report.totals().energy().kwh(), report.totals().emissions().kg());

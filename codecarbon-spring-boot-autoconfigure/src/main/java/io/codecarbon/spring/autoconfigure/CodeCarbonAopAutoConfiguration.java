@@ -25,7 +25,6 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -39,8 +38,8 @@ import org.springframework.util.StringUtils;
  * {@link AutoConfiguration Auto-configuration} for
  * {@link io.codecarbon.annotation.TrackEmissions}. Needs no AspectJ.
  */
-@AutoConfiguration(after = AopAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "codecarbon.enabled", matchIfMissing = true)
+@AutoConfiguration(after = { CodeCarbonAutoConfiguration.class, AopAutoConfiguration.class })
+@ConditionalOnCodeCarbonEnabled
 @Import(CodeCarbonAopAutoConfiguration.AutoProxyCreatorRegistrar.class)
 public final class CodeCarbonAopAutoConfiguration {
 
