@@ -70,6 +70,8 @@ final class CpuLedger {
 
 	private long generation;
 
+	private long lastCount = System.nanoTime();
+
 	private long retiredNanos;
 
 	private long withoutLedgerNanos;
@@ -220,8 +222,11 @@ final class CpuLedger {
 			this.ledgers.add(ledger);
 			this.threadsWithLedger.add(id);
 			CountedThread counted = this.threadsWithoutLedger.remove(id);
-			if (ledger.firstClock() >= 0) {
-				this.withoutLedgerNanos += ledger.firstClock() - ((counted != null) ? counted.nanos : 0);
+			if (counted != null) {
+				this.withoutLedgerNanos += ledger.firstClock() - counted.nanos;
+			}
+			else if (ledger.firstClock() >= 0) {
+				this.withoutLedgerNanos += sinceItAppeared(ledger.firstClock());
 			}
 		}
 	}
@@ -239,6 +244,7 @@ final class CpuLedger {
 
 	private void countThreadsWithoutLedger() {
 		this.generation++;
+		long started = System.nanoTime();
 		long[] ids = this.clock.liveThreadIds();
 		int count = 0;
 		for (long id : ids) {
@@ -250,13 +256,30 @@ final class CpuLedger {
 		long[] nanos = this.clock.ofThreads(ids);
 		for (int i = 0; i < count; i++) {
 			if (nanos[i] >= 0) {
-				CountedThread counted = this.threadsWithoutLedger.computeIfAbsent(ids[i], (id) -> new CountedThread());
-				this.withoutLedgerNanos += Math.max(0, nanos[i] - counted.nanos);
+				CountedThread counted = this.threadsWithoutLedger.get(ids[i]);
+				if (counted == null) {
+					counted = new CountedThread();
+					this.threadsWithoutLedger.put(ids[i], counted);
+					this.withoutLedgerNanos += sinceItAppeared(nanos[i]);
+				}
+				else {
+					this.withoutLedgerNanos += Math.max(0, nanos[i] - counted.nanos);
+				}
 				counted.nanos = nanos[i];
 				counted.generation = this.generation;
 			}
 		}
 		this.threadsWithoutLedger.values().removeIf((counted) -> counted.generation != this.generation);
+		this.lastCount = started;
+	}
+
+	// A thread that is seen for the first time has used its CPU time since the last
+	// count,
+	// unless it is a native thread that ran before it became a Java thread: the one that
+	// was main, for instance, goes on as another Java thread, DestroyJavaVM, with main's
+	// clock.
+	private long sinceItAppeared(long nanos) {
+		return (nanos <= System.nanoTime() - this.lastCount) ? nanos : 0;
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.codecarbon.tracker;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.codecarbon.tracker.CpuLedger.CpuSplit;
@@ -200,6 +201,17 @@ class CpuLedgerTests {
 		this.clock.set(other, 500);
 		assertThat(observe(0).untrackedNanos()).isEqualTo(500);
 		this.clock.advance(other, 5);
+		assertThat(observe(0).untrackedNanos()).isEqualTo(5);
+	}
+
+	@Test
+	void doesNotCountWhatANativeThreadUsedBeforeItBecameAJavaThread() {
+		Thread attached = new Thread(() -> {
+		});
+		long longAgo = Duration.ofHours(1).toNanos();
+		this.clock.set(attached, longAgo);
+		assertThat(observe(0).untrackedNanos()).isZero();
+		this.clock.advance(attached, 5);
 		assertThat(observe(0).untrackedNanos()).isEqualTo(5);
 	}
 
