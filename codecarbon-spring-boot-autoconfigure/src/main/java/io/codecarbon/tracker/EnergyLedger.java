@@ -99,10 +99,9 @@ final class EnergyLedger {
 		RunFigures last = this.figures;
 		this.figures = new RunFigures(last.nanos() + nanos, last.total().plus(total),
 				last.attributedJoules() + attributed.joules(), last.unattributed().plus(unattributed),
-				energy.cpuWatts(nanos) * shares.run(), energy.gpuWatts(nanos) * shares.run(),
-				energy.ramWatts(nanos) * shares.run(), sources(energy, shares.run(), kgPerJoule),
-				last.untrackedCpuNanos() + split.untrackedNanos(), last.jvmCpuNanos() + split.jvmNanos(),
-				List.copyOf(tasks));
+				energy.cpuWatts() * shares.run(), energy.gpuWatts() * shares.run(), energy.ramWatts() * shares.run(),
+				sources(energy, shares.run(), kgPerJoule), last.untrackedCpuNanos() + split.untrackedNanos(),
+				last.jvmCpuNanos() + split.jvmNanos(), List.copyOf(tasks));
 		return this.figures;
 	}
 

@@ -45,6 +45,7 @@ import io.codecarbon.tracker.EmissionsReport.State;
 import io.codecarbon.tracker.EnergyLedger.Pricing;
 import io.codecarbon.tracker.Reports.LazyTasks;
 import io.codecarbon.tracker.Reports.Window;
+import io.codecarbon.unit.Power;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -348,11 +349,12 @@ final class Run {
 			try {
 				Reading reading = source.read(window);
 				if (reading instanceof Reading.Metered metered) {
-					energy.add(description, metered.energy().joules());
+					energy.add(description, metered.energy().joules(),
+							Power.mean(metered.energy(), window.nanos()).watts());
 					this.problems.clear(source);
 				}
 				else if (reading instanceof Reading.Constant constant) {
-					energy.add(description, constant.power().over(window.nanos()).joules());
+					energy.add(description, constant.power().over(window.nanos()).joules(), constant.power().watts());
 					this.problems.clear(source);
 				}
 				else if (reading instanceof Reading.Gap gap) {

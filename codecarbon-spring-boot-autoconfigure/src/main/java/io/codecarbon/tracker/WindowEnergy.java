@@ -42,35 +42,36 @@ final class WindowEnergy {
 
 	private double measuredRamJoules;
 
-	private boolean cpuKnown;
+	private double cpuWatts = Double.NaN;
 
-	private boolean gpuKnown;
+	private double gpuWatts = Double.NaN;
 
-	private boolean ramKnown;
+	private double ramWatts = Double.NaN;
 
 	/**
 	 * Adds the energy of a source.
 	 * @param source the source
 	 * @param joules its energy
+	 * @param watts its mean power
 	 */
-	void add(SourceDescription source, double joules) {
+	void add(SourceDescription source, double joules, double watts) {
 		this.sources.add(new SourceEnergy(source, joules));
 		double measured = (source.quality() == Quality.MEASURED) ? joules : 0;
 		switch (source.component()) {
 			case CPU -> {
 				this.cpuJoules += joules;
 				this.measuredCpuJoules += measured;
-				this.cpuKnown = true;
+				this.cpuWatts = sum(this.cpuWatts, watts);
 			}
 			case GPU -> {
 				this.gpuJoules += joules;
 				this.measuredGpuJoules += measured;
-				this.gpuKnown = true;
+				this.gpuWatts = sum(this.gpuWatts, watts);
 			}
 			case RAM -> {
 				this.ramJoules += joules;
 				this.measuredRamJoules += measured;
-				this.ramKnown = true;
+				this.ramWatts = sum(this.ramWatts, watts);
 			}
 		}
 	}
@@ -87,20 +88,20 @@ final class WindowEnergy {
 		return this.gpuJoules;
 	}
 
-	double cpuWatts(long nanos) {
-		return this.cpuKnown ? watts(this.cpuJoules, nanos) : Double.NaN;
+	double cpuWatts() {
+		return this.cpuWatts;
 	}
 
-	double gpuWatts(long nanos) {
-		return this.gpuKnown ? watts(this.gpuJoules, nanos) : Double.NaN;
+	double gpuWatts() {
+		return this.gpuWatts;
 	}
 
-	double ramWatts(long nanos) {
-		return this.ramKnown ? watts(this.ramJoules, nanos) : Double.NaN;
+	double ramWatts() {
+		return this.ramWatts;
 	}
 
-	private static double watts(double joules, long nanos) {
-		return joules * 1e9 / nanos;
+	private static double sum(double some, double more) {
+		return Double.isNaN(some) ? more : some + more;
 	}
 
 	/**

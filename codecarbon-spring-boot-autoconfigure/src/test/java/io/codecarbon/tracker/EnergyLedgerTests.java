@@ -146,7 +146,7 @@ class EnergyLedgerTests {
 	@Test
 	void sharesGraphicsProcessorsByTheTimeForWhichExecutionsWereGoingOn() {
 		WindowEnergy energy = new WindowEnergy();
-		energy.add(GPU, 60);
+		energy.add(GPU, 60, 60);
 		long start = System.nanoTime();
 		ThreadLedger thread = this.cpuLedger.current();
 		thread.enter(this.task);
@@ -163,7 +163,7 @@ class EnergyLedgerTests {
 	@Test
 	void leavesGraphicsProcessorsUntrackedWhereNoExecutionWasGoingOn() {
 		WindowEnergy energy = new WindowEnergy();
-		energy.add(GPU, 60);
+		energy.add(GPU, 60, 60);
 		CpuSplit split = this.cpuLedger.observe(System.nanoTime(), -1);
 		RunFigures figures = machine(0, 1).close(SECOND, energy, 4 * SECOND, 4 * SECOND, split, PRICE);
 		assertThat(figures.attributedJoules()).isZero();
@@ -180,8 +180,8 @@ class EnergyLedgerTests {
 
 	private static WindowEnergy energy() {
 		WindowEnergy energy = new WindowEnergy();
-		energy.add(CPU, 40);
-		energy.add(RAM, 10);
+		energy.add(CPU, 40, 40);
+		energy.add(RAM, 10, 10);
 		return energy;
 	}
 

@@ -377,6 +377,7 @@ class CsvEmissionsOutputTests extends EmissionsOutputContract {
 			.builder(TrackerSettings.builder()
 				.carbonIntensity(new CarbonIntensity(100))
 				.place(SampleReports.FRANCE)
+				.ramPower(new Power(0))
 				.pue(1.5)
 				.wue(2)
 				.build())
