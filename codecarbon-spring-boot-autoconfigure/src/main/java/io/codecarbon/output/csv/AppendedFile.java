@@ -42,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppendedFile {
 
-	private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
-
 	private static final long LOCK_POLL_MILLIS = 10;
 
 	private static final int MAX_ATTEMPTS = 20;
@@ -54,8 +52,15 @@ final class AppendedFile {
 
 	private final Path file;
 
-	AppendedFile(Path file) {
+	private final Duration timeout;
+
+	/**
+	 * @param file the file
+	 * @param timeout how long to wait for others that write to it
+	 */
+	AppendedFile(Path file, Duration timeout) {
 		this.file = file;
+		this.timeout = timeout;
 	}
 
 	/**
@@ -67,8 +72,8 @@ final class AppendedFile {
 	 * @throws InterruptedException if the thread is interrupted while it waits for others
 	 */
 	void append(byte[] header, byte[] row) throws IOException, InterruptedException {
-		long deadline = System.nanoTime() + LOCK_TIMEOUT.toNanos();
-		if (!IN_THIS_PROCESS.tryLock(LOCK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+		long deadline = System.nanoTime() + this.timeout.toNanos();
+		if (!IN_THIS_PROCESS.tryLock(this.timeout.toMillis(), TimeUnit.MILLISECONDS)) {
 			throw new IOException("another thread does not finish writing");
 		}
 		try {

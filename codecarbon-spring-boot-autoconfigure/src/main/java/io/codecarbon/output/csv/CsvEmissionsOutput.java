@@ -18,6 +18,7 @@ package io.codecarbon.output.csv;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,9 +47,14 @@ public final class CsvEmissionsOutput implements EmissionsOutput {
 		.filter((field) -> !NOT_OF_TASKS.contains(field))
 		.toList();
 
+	// Well within the time for which a flush waits.
+	private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
+
 	private final OutputDirectory directory;
 
 	private final String fileName;
+
+	private final Duration lockTimeout;
 
 	/**
 	 * @param directory the directory of the files; looked at whenever something is
@@ -56,8 +62,13 @@ public final class CsvEmissionsOutput implements EmissionsOutput {
 	 * @param fileName the name of the file for runs
 	 */
 	public CsvEmissionsOutput(Path directory, String fileName) {
+		this(directory, fileName, LOCK_TIMEOUT);
+	}
+
+	CsvEmissionsOutput(Path directory, String fileName, Duration lockTimeout) {
 		this.directory = new OutputDirectory(directory);
 		this.fileName = fileName;
+		this.lockTimeout = lockTimeout;
 	}
 
 	@Override
@@ -69,7 +80,7 @@ public final class CsvEmissionsOutput implements EmissionsOutput {
 	public void out(EmissionsReport total, EmissionsReport delta) throws IOException, InterruptedException {
 		byte[] header = new CsvText().line(keys(RUN_FIELDS).toList()).toBytes();
 		byte[] row = new CsvText().line(values(RUN_FIELDS, total)).toBytes();
-		this.directory.write(this.fileName, (file) -> new AppendedFile(file).append(header, row));
+		this.directory.write(this.fileName, (file) -> new AppendedFile(file, this.lockTimeout).append(header, row));
 	}
 
 	@Override
