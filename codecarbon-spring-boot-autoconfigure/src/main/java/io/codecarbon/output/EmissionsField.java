@@ -146,6 +146,8 @@ public enum EmissionsField {
 
 	private static final double BYTES_PER_GIBIBYTE = 1024.0 * 1024 * 1024;
 
+	// Lambdas that capture nothing.
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final Extractor extractor;
 
 	private final String key;

@@ -24,7 +24,8 @@ import io.codecarbon.tracker.EmissionsReport;
  * Takes what a run has measured. Called by one thread of its own, never by one of the
  * application or by the one that samples, so an implementation may block and need not be
  * thread-safe. What it throws counts as a failure to deliver: nothing is lost, since the
- * next delta begins where the last successful delivery ended.
+ * next delta begins where the last successful delivery ended. Its thread is interrupted
+ * where it does not answer in time after the run has ended.
  */
 public interface EmissionsOutput {
 

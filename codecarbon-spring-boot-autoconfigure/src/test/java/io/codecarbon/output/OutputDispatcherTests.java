@@ -423,7 +423,7 @@ class OutputDispatcherTests {
 		return SampleReports.builder()
 			.runId(runId)
 			.measurements(measurements)
-			.seconds(measurements)
+			.seconds((double) measurements)
 			.kwh(kwh, 0, 0)
 			.build();
 	}
