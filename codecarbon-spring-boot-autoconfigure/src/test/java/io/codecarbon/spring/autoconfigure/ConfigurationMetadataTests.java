@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.spring.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Checks what IDEs are told about the properties.
+ */
+class ConfigurationMetadataTests {
+
+	static final List<String> NAMES = List.of("codecarbon.api-call-interval", "codecarbon.cloud-provider",
+			"codecarbon.cloud-region", "codecarbon.country-iso-code", "codecarbon.enabled", "codecarbon.experiment-id",
+			"codecarbon.experiment-name", "codecarbon.force-carbon-intensity-g-co2e-kwh", "codecarbon.force-cpu-power",
+			"codecarbon.force-ram-power", "codecarbon.host.procfs", "codecarbon.idle-power", "codecarbon.log-level",
+			"codecarbon.logger-preamble", "codecarbon.logging-logger", "codecarbon.measure-power-secs",
+			"codecarbon.offline", "codecarbon.output-dir", "codecarbon.output-file", "codecarbon.project-name",
+			"codecarbon.pue", "codecarbon.region", "codecarbon.save-to-file", "codecarbon.save-to-logger",
+			"codecarbon.tasks.max", "codecarbon.tracking-mode", "codecarbon.wue");
+
+	/** These have none until they are set. */
+	private static final List<String> WITHOUT_DEFAULT = List.of("codecarbon.cloud-provider", "codecarbon.cloud-region",
+			"codecarbon.country-iso-code", "codecarbon.force-carbon-intensity-g-co2e-kwh", "codecarbon.force-cpu-power",
+			"codecarbon.force-ram-power", "codecarbon.idle-power", "codecarbon.log-level", "codecarbon.region");
+
+	private final JsonNode metadata = read();
+
+	private static JsonNode read() {
+		try (InputStream json = ConfigurationMetadataTests.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			return new JsonMapper().readTree(json);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	void thereAreJustThePropertiesThatDoSomething() {
+		assertThat(properties()).extracting((property) -> property.get("name").asString())
+			.filteredOn((name) -> name.startsWith("codecarbon."))
+			.containsExactlyInAnyOrderElementsOf(NAMES);
+	}
+
+	@Test
+	void eachPropertyHasATypeAndADescription() {
+		assertThat(properties()).isNotEmpty().allSatisfy((property) -> {
+			assertThat(property.path("type").asString("")).isNotEmpty();
+			assertThat(property.path("description").asString("")).as(property.toString()).endsWith(".").contains(" ");
+		});
+	}
+
+	@Test
+	void eachPropertyThatHasADefaultTellsIt() {
+		assertThat(properties()).filteredOn((property) -> !property.has("defaultValue"))
+			.extracting((property) -> property.get("name").asString())
+			.containsExactlyInAnyOrderElementsOf(WITHOUT_DEFAULT);
+	}
+
+	@Test
+	void theHintsBelongToProperties() {
+		assertThat(this.metadata.get("hints")).isNotEmpty()
+			.extracting((hint) -> hint.get("name").asString())
+			.isSubsetOf(NAMES)
+			.contains("codecarbon.log-level");
+	}
+
+	private List<JsonNode> properties() {
+		List<JsonNode> properties = new ArrayList<>();
+		this.metadata.get("properties").forEach(properties::add);
+		return properties;
+	}
+
+}
