@@ -18,11 +18,13 @@ package io.codecarbon.spring.autoconfigure;
 
 import java.util.List;
 
+import io.codecarbon.output.OutputDispatcher;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -64,6 +66,17 @@ class NoFileContextCustomizerFactoryTests {
 	}
 
 	@Nested
+	@SpringBootTest(classes = TrackedApplication.class)
+	class ATestOfAnApplicationThatIsTracked {
+
+		@Test
+		void hasNoCsvOutput(@Autowired OutputDispatcher dispatcher) {
+			assertThat(dispatcher.outputs()).isEmpty();
+		}
+
+	}
+
+	@Nested
 	@SpringBootTest(classes = Application.class, properties = { SWITCHED_ON, "codecarbon.save-to-file=true" })
 	class ATestThatAsks {
 
@@ -99,6 +112,12 @@ class NoFileContextCustomizerFactoryTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class TrackedApplication {
 
 	}
 
