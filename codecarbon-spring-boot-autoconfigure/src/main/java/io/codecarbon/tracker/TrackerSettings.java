@@ -30,11 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param projectName the name of the project
  * @param experimentId the identifier of the experiment
  * @param experimentName the name of the experiment
- * @param measurementInterval the length of a measurement
+ * @param measurementInterval the length of a measurement, more than zero and at most 365
+ * days
  * @param trackingMode whose energy is counted
  * @param pue the power usage effectiveness of the data centre, at least 1
  * @param wue its water usage effectiveness in litres per kWh, at least 0
- * @param cpuPower the maximum power of the processors, {@code null} to find it out
+ * @param cpuPower the maximum power of the processors, more than zero, {@code null} to
+ * find it out
  * @param ramPower the power of the memory, {@code null} to find it out
  * @param idlePower the power of the idle machine, {@code null} to share all energy by
  * capacity
@@ -49,18 +51,22 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 		@Nullable Power ramPower, @Nullable Power idlePower, @Nullable CarbonIntensity carbonIntensity, Place place,
 		Path procfs, int maxTasks, String loggerPreamble) {
 
+	// So that its nanoseconds, and sums of them, fit into a long with ease.
+	private static final Duration LONGEST_MEASUREMENT = Duration.ofDays(365);
+
 	/**
 	 * @throws IllegalArgumentException if a value is outside of its range
 	 */
 	public TrackerSettings {
-		check(!measurementInterval.isNegative() && !measurementInterval.isZero(), "measurementInterval",
-				measurementInterval);
+		check(!measurementInterval.isNegative() && !measurementInterval.isZero()
+				&& measurementInterval.compareTo(LONGEST_MEASUREMENT) <= 0, "measurementInterval", measurementInterval);
 		check(pue >= 1 && pue < Double.POSITIVE_INFINITY, "pue", pue);
 		check(wue >= 0 && wue < Double.POSITIVE_INFINITY, "wue", wue);
+		check(cpuPower == null || cpuPower.watts() > 0, "cpuPower", cpuPower);
 		check(maxTasks >= 1, "maxTasks", maxTasks);
 	}
 
-	private static void check(boolean valid, String name, Object value) {
+	private static void check(boolean valid, String name, @Nullable Object value) {
 		if (!valid) {
 			throw new IllegalArgumentException("Invalid " + name + ": " + value);
 		}
