@@ -75,9 +75,11 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 		Run run = this.run;
 		if (run != null) {
 			run.stop();
+			EmissionsReport report = run.report();
+			// Before the run is gone: a reader must not see an earlier one in between.
+			this.last = report;
 			this.run = null;
 			this.openTasks.clear();
-			EmissionsReport report = run.report();
 			run.tell((listener) -> listener.stopped(report));
 			// The outputs have changed their state since.
 			this.last = run.report();
