@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.codecarbon.carbon.GridIntensity;
@@ -292,24 +293,31 @@ public record EmissionsReport(Run run, Totals totals, PowerDraw power, Attributi
 	 */
 	public static final class Tasks {
 
-		private final List<Task> byEnergy;
+		static final Tasks NONE = new Tasks(0, List::of);
 
-		private final Map<String, List<Task>> byName = new HashMap<>();
+		private final int size;
 
-		Tasks(List<Task> tasks) {
-			this.byEnergy = tasks.stream()
-				.sorted(Comparator.comparingDouble((Task task) -> task.totals().energy().joules())
-					.reversed()
-					.thenComparing(Task::name))
-				.toList();
-			for (Task task : this.byEnergy) {
-				this.byName.merge(task.name(), List.of(task),
-						(some, more) -> Stream.concat(some.stream(), more.stream()).toList());
-			}
+		private final Supplier<List<Task>> tasks;
+
+		private volatile @Nullable Index index;
+
+		// Sorted when first asked for: sorting a thousand tasks is too much for each
+		// window, and for each of a thousand meters.
+		Tasks(int size, Supplier<List<Task>> tasks) {
+			this.size = size;
+			this.tasks = tasks;
 		}
 
 		static Tasks of(Task task) {
-			return new Tasks(List.of(task));
+			return new Tasks(1, () -> List.of(task));
+		}
+
+		/**
+		 * Returns how many tasks there are, which costs nothing.
+		 * @return their number
+		 */
+		public int size() {
+			return this.size;
 		}
 
 		/**
@@ -317,7 +325,7 @@ public record EmissionsReport(Run run, Totals totals, PowerDraw power, Attributi
 		 * @return the tasks by energy, largest first
 		 */
 		public List<Task> byEnergy() {
-			return this.byEnergy;
+			return index().byEnergy();
 		}
 
 		/**
@@ -326,7 +334,34 @@ public record EmissionsReport(Run run, Totals totals, PowerDraw power, Attributi
 		 * @return the tasks of that name, of whatever kind, by energy
 		 */
 		public List<Task> named(String name) {
-			return this.byName.getOrDefault(name, List.of());
+			return index().byName().getOrDefault(name, List.of());
+		}
+
+		private Index index() {
+			Index index = this.index;
+			if (index == null) {
+				index = Index.of(this.tasks.get());
+				this.index = index;
+			}
+			return index;
+		}
+
+		private record Index(List<Task> byEnergy, Map<String, List<Task>> byName) {
+
+			static Index of(List<Task> tasks) {
+				List<Task> byEnergy = tasks.stream()
+					.sorted(Comparator.comparingDouble((Task task) -> task.totals().energy().joules())
+						.reversed()
+						.thenComparing(Task::name))
+					.toList();
+				Map<String, List<Task>> byName = new HashMap<>();
+				for (Task task : byEnergy) {
+					byName.merge(task.name(), List.of(task),
+							(some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+				}
+				return new Index(byEnergy, byName);
+			}
+
 		}
 
 	}

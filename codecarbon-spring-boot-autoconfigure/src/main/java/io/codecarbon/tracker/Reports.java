@@ -68,7 +68,7 @@ final class Reports {
 					.map((source) -> new SourceEnergy(source.source(), new Energy(source.joules()),
 							new Emissions(source.emissionsKg())))
 					.toList(),
-				outputs, window.tasks().get(settings.wue()), problems, window.selfCpu());
+				outputs, window.tasks(), problems, window.selfCpu());
 	}
 
 	private static Attribution attribution(TrackerSettings settings, RunFigures figures) {
@@ -78,6 +78,10 @@ final class Reports {
 				new Energy(figures.attributedJoules()), new Energy(unattributed.idle()),
 				new Energy(unattributed.otherProcesses()), new Energy(unattributed.jvm()),
 				new Energy(unattributed.untracked()));
+	}
+
+	static Tasks tasks(List<TaskFigures> figures, double wue) {
+		return new Tasks(figures.size(), () -> figures.stream().map((task) -> task(task, wue)).toList());
 	}
 
 	static Task task(TaskFigures figures, double wue) {
@@ -120,36 +124,10 @@ final class Reports {
 	 */
 	record Window(@Nullable String runId, @Nullable Instant startedAt, long measurements, RunFigures figures,
 			@Nullable Instant endedAt, @Nullable GridIntensity intensity, @Nullable HostFacts host,
-			List<SourceDescription> hardware, Duration selfCpu, LazyTasks tasks) {
+			List<SourceDescription> hardware, Duration selfCpu, Tasks tasks) {
 
 		Window(@Nullable String runId, @Nullable Instant startedAt) {
-			this(runId, startedAt, 0, RunFigures.NONE, null, null, null, List.of(), Duration.ZERO,
-					new LazyTasks(List.of()));
-		}
-
-	}
-
-	/**
-	 * The tasks at the end of a window, sorted when first asked for: sorting a thousand
-	 * tasks is too much for each window, and for each of a thousand gauges.
-	 */
-	static final class LazyTasks {
-
-		private final List<TaskFigures> figures;
-
-		private volatile @Nullable Tasks tasks;
-
-		LazyTasks(List<TaskFigures> figures) {
-			this.figures = figures;
-		}
-
-		Tasks get(double wue) {
-			Tasks tasks = this.tasks;
-			if (tasks == null) {
-				tasks = new Tasks(this.figures.stream().map((figures) -> task(figures, wue)).toList());
-				this.tasks = tasks;
-			}
-			return tasks;
+			this(runId, startedAt, 0, RunFigures.NONE, null, null, null, List.of(), Duration.ZERO, Tasks.NONE);
 		}
 
 	}

@@ -43,7 +43,6 @@ import io.codecarbon.power.SourceDescription;
 import io.codecarbon.tracker.CpuLedger.CpuSplit;
 import io.codecarbon.tracker.EmissionsReport.State;
 import io.codecarbon.tracker.EnergyLedger.Pricing;
-import io.codecarbon.tracker.Reports.LazyTasks;
 import io.codecarbon.tracker.Reports.Window;
 import io.codecarbon.unit.Power;
 import org.jspecify.annotations.Nullable;
@@ -323,7 +322,7 @@ final class Run {
 		RunFigures figures = this.energyLedger.close(nanos, energy, capacity, idle, split,
 				new Pricing(grams(intensity), (task) -> grams(taskIntensity(task, at))));
 		this.window = new Window(this.id, this.startedAt, this.measurements, figures, at, intensity, this.host,
-				this.hardware, selfCpu(), new LazyTasks(figures.tasks()));
+				this.hardware, selfCpu(), Reports.tasks(figures.tasks(), this.settings.wue()));
 		tell(TrackerListener::windowClosed);
 	}
 
