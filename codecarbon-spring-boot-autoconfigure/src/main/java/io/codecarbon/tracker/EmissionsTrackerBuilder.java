@@ -68,6 +68,7 @@ public final class EmissionsTrackerBuilder {
 
 	/**
 	 * Adds sources of power readings, which replace the built-in one of their component.
+	 * They may be read in several runs, and are closed by whoever made them.
 	 * @param sources the sources
 	 * @return this builder
 	 */

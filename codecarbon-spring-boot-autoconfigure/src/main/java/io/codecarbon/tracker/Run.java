@@ -95,6 +95,8 @@ final class Run {
 
 	private List<PowerSource> sources = List.of();
 
+	private final List<PowerSource> ownSources = new ArrayList<>();
+
 	private @Nullable HostFacts host;
 
 	private List<SourceDescription> hardware = List.of();
@@ -228,7 +230,7 @@ final class Run {
 		}
 		finally {
 			this.ended = true;
-			this.sources.forEach(this::close);
+			this.ownSources.forEach(this::close);
 			this.machineCpu.close();
 			for (CountDownLatch request = this.requests.poll(); request != null; request = this.requests.poll()) {
 				request.countDown();
@@ -258,6 +260,7 @@ final class Run {
 			.discover(this.settings, this.host, this.machineCpu.isReadable(), this.problems)) {
 			if (!covered.contains(modelled.describe().component())) {
 				sources.add(modelled);
+				this.ownSources.add(modelled);
 			}
 		}
 		this.sources = sources;
