@@ -213,8 +213,8 @@ public final class SampleReports {
 				this.place,
 				(this.measurements > 0)
 						? new GridIntensity(new CarbonIntensity(FRENCH_GRAMS_PER_KWH), "country", 2023, null) : null,
-				new Factors(this.pue, this.wue), this.host, this.hardware, List.of(), List.of(), new Tasks(this.tasks),
-				List.of(), Duration.ofMillis(3));
+				new Factors(this.pue, this.wue), this.host, this.hardware, List.of(), List.of(),
+				new Tasks(this.tasks.size(), () -> this.tasks), List.of(), Duration.ofMillis(3));
 	}
 
 }
