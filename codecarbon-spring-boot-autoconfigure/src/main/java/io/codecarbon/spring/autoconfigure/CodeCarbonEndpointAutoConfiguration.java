@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.spring.autoconfigure;
+
+import io.codecarbon.spring.actuate.CodeCarbonEndpoint;
+import io.codecarbon.tracker.EmissionsTracker;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the actuator endpoint {@code codecarbon}.
+ */
+@AutoConfiguration(afterName = "io.codecarbon.spring.autoconfigure.CodeCarbonAutoConfiguration")
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnBooleanProperty(name = "codecarbon.enabled", matchIfMissing = true)
+@ConditionalOnSingleCandidate(EmissionsTracker.class)
+@ConditionalOnAvailableEndpoint(CodeCarbonEndpoint.class)
+public final class CodeCarbonEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CodeCarbonEndpoint codeCarbonEndpoint(EmissionsTracker tracker) {
+		return new CodeCarbonEndpoint(tracker);
+	}
+
+}
