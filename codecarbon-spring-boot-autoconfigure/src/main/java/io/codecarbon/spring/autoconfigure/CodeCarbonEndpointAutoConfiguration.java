@@ -21,7 +21,6 @@ import io.codecarbon.tracker.EmissionsTracker;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -30,9 +29,9 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of the actuator endpoint {@code codecarbon}.
  */
-@AutoConfiguration(afterName = "io.codecarbon.spring.autoconfigure.CodeCarbonAutoConfiguration")
+@AutoConfiguration(after = CodeCarbonAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
-@ConditionalOnBooleanProperty(name = "codecarbon.enabled", matchIfMissing = true)
+@ConditionalOnCodeCarbonEnabled
 @ConditionalOnSingleCandidate(EmissionsTracker.class)
 @ConditionalOnAvailableEndpoint(CodeCarbonEndpoint.class)
 public final class CodeCarbonEndpointAutoConfiguration {

@@ -23,7 +23,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -33,10 +32,9 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration of the meters.
  */
-@AutoConfiguration(after = CompositeMeterRegistryAutoConfiguration.class,
-		afterName = "io.codecarbon.spring.autoconfigure.CodeCarbonAutoConfiguration")
+@AutoConfiguration(after = { CodeCarbonAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class })
 @ConditionalOnClass({ MeterRegistry.class, CompositeMeterRegistryAutoConfiguration.class })
-@ConditionalOnBooleanProperty(name = "codecarbon.enabled", matchIfMissing = true)
+@ConditionalOnCodeCarbonEnabled
 @ConditionalOnSingleCandidate(EmissionsTracker.class)
 @ConditionalOnBean(MeterRegistry.class)
 public final class CodeCarbonMetricsAutoConfiguration {
