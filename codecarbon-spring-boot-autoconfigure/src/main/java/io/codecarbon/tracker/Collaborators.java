@@ -19,6 +19,7 @@ package io.codecarbon.tracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -26,6 +27,7 @@ import io.codecarbon.carbon.CarbonIntensityProvider;
 import io.codecarbon.host.HostFacts;
 import io.codecarbon.host.MachineCpu;
 import io.codecarbon.host.ThreadCpuClock;
+import io.codecarbon.power.Component;
 import io.codecarbon.power.PowerSource;
 
 /**
@@ -54,15 +56,16 @@ record Collaborators(Clock clock, ThreadCpuClock threadClock, LongSupplier proce
 	interface SourceDiscovery {
 
 		/**
-		 * Returns the sources.
+		 * Returns the sources of the components that have none yet.
 		 * @param settings what to track and how
 		 * @param host the machine
 		 * @param cpuTimeReadable whether the CPU time of the machine can be read
+		 * @param covered the components that have a source
 		 * @param problems where to say what cannot be used, and why
 		 * @return the sources
 		 */
 		List<PowerSource> discover(TrackerSettings settings, HostFacts host, boolean cpuTimeReadable,
-				Problems problems);
+				Set<Component> covered, Problems problems);
 
 	}
 

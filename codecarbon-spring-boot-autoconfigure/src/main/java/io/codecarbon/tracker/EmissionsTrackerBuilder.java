@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -32,6 +33,7 @@ import io.codecarbon.host.HostFacts;
 import io.codecarbon.host.MachineCpu;
 import io.codecarbon.host.ProcessCpu;
 import io.codecarbon.host.ThreadCpuClock;
+import io.codecarbon.power.Component;
 import io.codecarbon.power.PowerSource;
 import io.codecarbon.power.model.LoadCurve;
 import io.codecarbon.power.model.PowerEstimate;
@@ -148,20 +150,24 @@ public final class EmissionsTrackerBuilder {
 	}
 
 	private static List<PowerSource> modelledSources(TrackerSettings settings, HostFacts host, boolean cpuTimeReadable,
-			Problems problems) {
+			Set<Component> covered, Problems problems) {
 		List<PowerSource> sources = new ArrayList<>();
-		add(sources, "cpu", problems, PowerEstimate.ofCpu(host, CpuTable::bundled, LoadCurve.CODECARBON,
-				settings.cpuPower(), cpuTimeReadable));
-		add(sources, "ram", problems, PowerEstimate.ofRam(host, settings.ramPower()));
+		if (!covered.contains(Component.CPU)) {
+			add(sources, Component.CPU, problems, PowerEstimate.ofCpu(host, CpuTable::bundled, LoadCurve.CODECARBON,
+					settings.cpuPower(), cpuTimeReadable));
+		}
+		if (!covered.contains(Component.RAM)) {
+			add(sources, Component.RAM, problems, PowerEstimate.ofRam(host, settings.ramPower()));
+		}
 		return sources;
 	}
 
-	private static void add(List<PowerSource> sources, String component, Problems problems, PowerEstimate estimate) {
+	private static void add(List<PowerSource> sources, Component component, Problems problems, PowerEstimate estimate) {
 		if (estimate.source() != null) {
 			sources.add(estimate.source());
 		}
 		if (estimate.notice() != null) {
-			problems.notice(component, estimate.notice().message(), estimate.notice().advice());
+			problems.notice(component.toString(), estimate.notice().message(), estimate.notice().advice());
 		}
 	}
 

@@ -95,7 +95,7 @@ final class Run {
 
 	private List<PowerSource> sources = List.of();
 
-	private final List<PowerSource> ownSources = new ArrayList<>();
+	private List<PowerSource> ownSources = List.of();
 
 	private @Nullable HostFacts host;
 
@@ -256,13 +256,9 @@ final class Run {
 		List<PowerSource> sources = new ArrayList<>(this.collaborators.powerSources());
 		Set<Component> covered = EnumSet.noneOf(Component.class);
 		sources.forEach((source) -> covered.add(source.describe().component()));
-		for (PowerSource modelled : this.collaborators.modelledSources()
-			.discover(this.settings, this.host, this.machineCpu.isReadable(), this.problems)) {
-			if (!covered.contains(modelled.describe().component())) {
-				sources.add(modelled);
-				this.ownSources.add(modelled);
-			}
-		}
+		this.ownSources = this.collaborators.modelledSources()
+			.discover(this.settings, this.host, this.machineCpu.isReadable(), covered, this.problems);
+		sources.addAll(this.ownSources);
 		this.sources = sources;
 		this.hardware = sources.stream().map(PowerSource::describe).toList();
 		if (this.settings.place().source() == Place.Source.UNKNOWN && this.settings.carbonIntensity() == null) {
