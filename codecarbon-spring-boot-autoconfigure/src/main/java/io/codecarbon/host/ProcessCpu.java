@@ -17,6 +17,7 @@
 package io.codecarbon.host;
 
 import java.lang.management.ManagementFactory;
+import java.util.function.LongSupplier;
 
 import com.sun.management.OperatingSystemMXBean;
 
@@ -24,6 +25,9 @@ import com.sun.management.OperatingSystemMXBean;
  * The CPU time of this process. Thread-safe.
  */
 public final class ProcessCpu {
+
+	// Looked up once: finding the bean costs many times what reading it does.
+	private static final LongSupplier CLOCK = find();
 
 	private ProcessCpu() {
 	}
@@ -34,14 +38,19 @@ public final class ProcessCpu {
 	 * @return nanoseconds since the start of the process, or -1 where it cannot be read
 	 */
 	public static long nanos() {
+		return CLOCK.getAsLong();
+	}
+
+	private static LongSupplier find() {
 		try {
-			return (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)
-					? system.getProcessCpuTime() : -1;
+			if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+				return system::getProcessCpuTime;
+			}
 		}
 		catch (LinkageError ex) {
 			// A run-time image without the module jdk.management.
-			return -1;
 		}
+		return () -> -1;
 	}
 
 }

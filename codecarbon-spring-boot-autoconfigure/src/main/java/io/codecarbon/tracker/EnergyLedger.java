@@ -17,6 +17,7 @@
 package io.codecarbon.tracker;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -101,7 +102,7 @@ final class EnergyLedger {
 				last.attributedJoules() + attributed.joules(), last.unattributed().plus(unattributed),
 				energy.cpuWatts() * shares.run(), energy.gpuWatts() * shares.run(), energy.ramWatts() * shares.run(),
 				sources(energy, shares.run(), kgPerJoule), last.untrackedCpuNanos() + split.untrackedNanos(),
-				last.jvmCpuNanos() + split.jvmNanos(), List.copyOf(tasks));
+				last.jvmCpuNanos() + split.jvmNanos(), Collections.unmodifiableList(tasks));
 		return this.figures;
 	}
 
@@ -171,24 +172,19 @@ final class EnergyLedger {
 	}
 
 	private List<SourceFigures> sources(WindowEnergy energy, double runShare, double kgPerJoule) {
-		List<SourceFigures> sums = new ArrayList<>(this.figures.sources());
+		List<SourceFigures> last = this.figures.sources();
+		List<SourceFigures> sums = new ArrayList<>(energy.sources().size());
 		for (SourceEnergy source : energy.sources()) {
 			double joules = source.joules() * runShare * this.pue;
-			add(sums, new SourceFigures(source.source(), joules, joules * kgPerJoule));
-		}
-		return List.copyOf(sums);
-	}
-
-	private static void add(List<SourceFigures> sums, SourceFigures more) {
-		for (int i = 0; i < sums.size(); i++) {
-			SourceFigures sum = sums.get(i);
-			if (sum.source().equals(more.source())) {
-				sums.set(i, new SourceFigures(sum.source(), sum.joules() + more.joules(),
-						sum.emissionsKg() + more.emissionsKg()));
-				return;
+			double emissionsKg = joules * kgPerJoule;
+			if (sums.size() < last.size()) {
+				SourceFigures before = last.get(sums.size());
+				joules += before.joules();
+				emissionsKg += before.emissionsKg();
 			}
+			sums.add(new SourceFigures(source.source(), joules, emissionsKg));
 		}
-		sums.add(more);
+		return Collections.unmodifiableList(sums);
 	}
 
 	private static double kgPerJoule(double gramsPerKwh) {

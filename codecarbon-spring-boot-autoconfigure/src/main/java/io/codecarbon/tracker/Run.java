@@ -105,6 +105,8 @@ final class Run {
 
 	private long measurements;
 
+	private int known;
+
 	/**
 	 * Begins a run on the calling thread; what is slow is left to the sampler.
 	 */
@@ -322,7 +324,9 @@ final class Run {
 				new Pricing(grams(intensity), (task) -> grams(taskIntensity(task, at))));
 		this.window = new Window(this.id, this.startedAt, this.measurements, figures, at, intensity, this.host,
 				this.hardware, selfCpu(), Reports.tasks(figures.tasks(), this.settings.wue()));
-		tell(TrackerListener::windowClosed);
+		boolean grown = figures.tasks().size() + figures.sources().size() > this.known;
+		this.known = figures.tasks().size() + figures.sources().size();
+		tell((listener) -> listener.windowClosed(grown));
 	}
 
 	private @Nullable CpuUsage readMachineCpu(long nanos) {
@@ -356,10 +360,12 @@ final class Run {
 					this.problems.clear(source);
 				}
 				else if (reading instanceof Reading.Gap gap) {
+					energy.addGap(description);
 					this.problems.degraded(source, description.component().toString(), gap.reason(), gap.advice());
 				}
 			}
 			catch (RuntimeException | LinkageError ex) {
+				energy.addGap(description);
 				this.problems.degraded(source, description.component().toString(),
 						"A source of power readings failed: " + ex, null);
 			}

@@ -26,9 +26,11 @@ import java.util.List;
 public interface TrackerListener {
 
 	/**
-	 * A window was closed: there may be new tasks, or new sources.
+	 * A window was closed.
+	 * @param grown whether there are sources or tasks that were not there before in the
+	 * run
 	 */
-	default void windowClosed() {
+	default void windowClosed(boolean grown) {
 	}
 
 	/**

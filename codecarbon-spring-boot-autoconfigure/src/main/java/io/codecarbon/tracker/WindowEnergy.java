@@ -76,6 +76,19 @@ final class WindowEnergy {
 		}
 	}
 
+	/**
+	 * Adds a source that could not be read.
+	 * @param source the source
+	 */
+	void addGap(SourceDescription source) {
+		this.sources.add(new SourceEnergy(source, 0));
+	}
+
+	/**
+	 * Returns the energy by source: for each window of a run the same sources in the same
+	 * order.
+	 * @return the energy by source
+	 */
 	List<SourceEnergy> sources() {
 		return this.sources;
 	}

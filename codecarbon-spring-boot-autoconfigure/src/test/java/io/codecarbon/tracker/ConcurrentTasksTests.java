@@ -327,7 +327,7 @@ class ConcurrentTasksTests {
 		private EmissionsReport last;
 
 		@Override
-		public void windowClosed() {
+		public void windowClosed(boolean grown) {
 			try {
 				EmissionsReport report = this.tracker.get().snapshot();
 				check(report);

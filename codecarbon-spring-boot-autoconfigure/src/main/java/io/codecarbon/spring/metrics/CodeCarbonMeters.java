@@ -62,7 +62,10 @@ public final class CodeCarbonMeters implements MeterBinder, TrackerListener {
 	}
 
 	@Override
-	public void windowClosed() {
+	public void windowClosed(boolean grown) {
+		if (!grown) {
+			return;
+		}
 		List<RegistryMeters> closed = new ArrayList<>();
 		for (RegistryMeters meters : this.bound) {
 			if (meters.isClosed()) {
