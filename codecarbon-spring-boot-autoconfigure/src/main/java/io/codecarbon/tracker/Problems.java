@@ -32,6 +32,9 @@ final class Problems {
 
 	private final Map<Object, Problem> byPart = new LinkedHashMap<>();
 
+	// Cleared in every window, nearly always in vain.
+	private volatile boolean none = true;
+
 	private final Clock clock;
 
 	private final TrackerLog log;
@@ -83,6 +86,7 @@ final class Problems {
 			return false;
 		}
 		this.byPart.put(part, problem);
+		this.none = false;
 		return true;
 	}
 
@@ -91,9 +95,13 @@ final class Problems {
 	 * @param part what identifies it
 	 */
 	void clear(Object part) {
+		if (this.none) {
+			return;
+		}
 		Problem cleared;
 		synchronized (this) {
 			cleared = this.byPart.remove(part);
+			this.none = this.byPart.isEmpty();
 		}
 		if (cleared != null) {
 			this.log.info("Gone is the problem with " + cleared.component() + ": " + cleared.message(), null);

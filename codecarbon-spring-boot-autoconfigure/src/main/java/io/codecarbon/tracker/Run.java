@@ -22,12 +22,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.codecarbon.carbon.GridIntensity;
@@ -79,7 +80,7 @@ final class Run {
 
 	private final Thread sampler = new Thread(this::sample, "codecarbon-sampler");
 
-	private final BlockingQueue<CountDownLatch> requests = new LinkedBlockingQueue<>();
+	private final Queue<CountDownLatch> requests = new ConcurrentLinkedQueue<>();
 
 	private final long startedNanos;
 
@@ -150,6 +151,7 @@ final class Run {
 		}
 		CountDownLatch done = new CountDownLatch(1);
 		this.requests.add(done);
+		LockSupport.unpark(this.sampler);
 		if (this.ended) {
 			return;
 		}
@@ -168,7 +170,7 @@ final class Run {
 	 */
 	void stop() {
 		this.stopping = true;
-		this.requests.add(new CountDownLatch(1));
+		LockSupport.unpark(this.sampler);
 		try {
 			this.sampler.join(STOP_TIMEOUT.toMillis());
 		}
@@ -209,7 +211,7 @@ final class Run {
 			long nextMeasurement = this.startedNanos + measurementNanos;
 			while (!this.stopping) {
 				long next = Math.min(this.windowStart + this.windowNanos, nextMeasurement);
-				CountDownLatch request = poll(next - System.nanoTime());
+				CountDownLatch request = poll(next);
 				long now = System.nanoTime();
 				boolean complete = now >= nextMeasurement;
 				if (complete) {
@@ -240,14 +242,18 @@ final class Run {
 		}
 	}
 
-	private @Nullable CountDownLatch poll(long nanos) {
-		try {
-			return this.requests.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
+	// Parks: a blocking queue with a timeout would cost more than a window does.
+	private @Nullable CountDownLatch poll(long deadline) {
+		CountDownLatch request = this.requests.poll();
+		long nanos = deadline - System.nanoTime();
+		while (request == null && nanos > 0 && !this.stopping) {
+			LockSupport.parkNanos(this, nanos);
 			// Nobody but stop() ends a run.
-			return null;
+			Thread.interrupted();
+			request = this.requests.poll();
+			nanos = deadline - System.nanoTime();
 		}
+		return request;
 	}
 
 	/**
