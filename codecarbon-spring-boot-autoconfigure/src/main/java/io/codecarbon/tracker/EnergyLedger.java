@@ -148,7 +148,8 @@ final class EnergyLedger {
 		long cpuNanos = account.newCpuNanos();
 		long inclusiveCpuNanos = account.newInclusiveCpuNanos();
 		long wallNanos = account.newWallNanos();
-		long invocations = account.invocations();
+		long failures = account.failures();
+		long invocations = account.successes() + failures;
 		if (cpuNanos == 0 && inclusiveCpuNanos == 0 && wallNanos == 0 && invocations == last.invocations()
 				&& account.active() == last.active()) {
 			return Usage.NONE;
@@ -159,7 +160,7 @@ final class EnergyLedger {
 		Usage self = energy.share(cpuNanos * shares.perCpuNano() * this.pue, gpuShare, taskKgPerJoule);
 		Usage inclusive = energy.share(inclusiveCpuNanos * shares.perCpuNano() * this.pue, gpuShare, taskKgPerJoule);
 		account.publish(new TaskFigures(task, last.cpuNanos() + cpuNanos, last.inclusiveCpuNanos() + inclusiveCpuNanos,
-				last.wallNanos() + wallNanos, invocations, account.failures(), account.active(), last.self().plus(self),
+				last.wallNanos() + wallNanos, invocations, failures, account.active(), last.self().plus(self),
 				last.inclusive().plus(inclusive)));
 		return self;
 	}

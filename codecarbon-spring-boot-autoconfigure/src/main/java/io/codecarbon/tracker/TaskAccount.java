@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What the executions of a task have used in a run so far. Threads add what they have
  * settled; the sampler reads the sums and keeps what it has published of them.
  */
-final class TaskAccount {
+class TaskAccount {
 
 	private final TaskDefinition definition;
 
@@ -36,7 +36,7 @@ final class TaskAccount {
 
 	private final LongAdder wallNanos = new LongAdder();
 
-	private final LongAdder invocations = new LongAdder();
+	private final LongAdder successes = new LongAdder();
 
 	private final LongAdder failures = new LongAdder();
 
@@ -102,10 +102,7 @@ final class TaskAccount {
 			this.inclusiveCpuNanos.add(inclusiveNanos);
 		}
 		this.wallNanos.add(wall);
-		this.invocations.increment();
-		if (failed) {
-			this.failures.increment();
-		}
+		(failed ? this.failures : this.successes).increment();
 		if (this.parent != null) {
 			this.parent.ended(inclusiveNanos, outermost, wall, failed);
 		}
@@ -172,8 +169,8 @@ final class TaskAccount {
 		return this.active;
 	}
 
-	long invocations() {
-		return this.invocations.sum();
+	long successes() {
+		return this.successes.sum();
 	}
 
 	long failures() {

@@ -50,7 +50,7 @@ final class ThreadLedger {
 
 	private static final int INITIAL_CAPACITY = 4;
 
-	private static final int READ_ATTEMPTS = 4;
+	private static final int READ_ATTEMPTS = 64;
 
 	private final Thread thread;
 
@@ -69,6 +69,14 @@ final class ThreadLedger {
 	private long settledClock;
 
 	private long untrackedNanos;
+
+	// The last clock of the thread that the sampler has counted; it alone touches it.
+	private long seenClock;
+
+	// Set where an entry or an end was cut short, by a stack that overflowed for
+	// instance:
+	// what is on the stack then is not known.
+	private boolean damaged;
 
 	private volatile boolean clockLost;
 
@@ -121,6 +129,7 @@ final class ThreadLedger {
 		long now = readClock();
 		long wall = System.nanoTime();
 		int before = beginWrite();
+		this.damaged = true;
 		settle(now);
 		if (this.depth == this.frames.length) {
 			this.frames = grow(this.frames, Math.max(INITIAL_CAPACITY, this.depth * 2));
@@ -133,6 +142,7 @@ final class ThreadLedger {
 		frame.enterWall = wall;
 		frame.outermost = outermost;
 		this.depth++;
+		this.damaged = false;
 		endWrite(before);
 		return frame.id;
 	}
@@ -146,8 +156,10 @@ final class ThreadLedger {
 		long now = readClock();
 		long wall = System.nanoTime();
 		int before = beginWrite();
+		this.damaged = true;
 		settle(now);
 		end(id, now, wall, failed);
+		this.damaged = false;
 		endWrite(before);
 	}
 
@@ -176,9 +188,13 @@ final class ThreadLedger {
 	}
 
 	private int beginWrite() {
-		int before = this.sequence;
+		// Even, also after a write that was cut short.
+		int before = this.sequence & ~1;
 		SEQUENCE.setOpaque(this, before + 1);
 		VarHandle.releaseFence();
+		if (this.damaged) {
+			this.depth = 0;
+		}
 		return before;
 	}
 
@@ -257,16 +273,23 @@ final class ThreadLedger {
 			if ((before & 1) == 0) {
 				copy.take(this);
 				long untracked = this.untrackedNanos;
-				long now = this.clockLost ? this.settledClock : this.clock.ofThread(this.thread.getId());
 				VarHandle.acquireFence();
 				if ((int) SEQUENCE.getOpaque(this) == before) {
-					return untracked + copy.observe(now, wall);
+					long now = this.clockLost ? copy.settledClock : this.clock.ofThread(this.thread.getId());
+					VarHandle.acquireFence();
+					if ((int) SEQUENCE.getOpaque(this) == before) {
+						this.seenClock = Math.max(this.seenClock, now);
+					}
+					else {
+						// It went on since: what is in flight is not known, the stack is.
+						now = copy.settledClock;
+					}
+					return untracked + copy.observe(Math.max(now, copy.settledClock), wall);
 				}
 			}
 			Thread.onSpinWait();
 		}
-		// The thread enters and leaves executions faster than its ledger can be read, so
-		// there is next to nothing in flight.
+		// The thread enters and leaves executions faster than its ledger can be copied.
 		return this.untrackedNanos;
 	}
 
@@ -276,6 +299,7 @@ final class ThreadLedger {
 	 */
 	long retire() {
 		settleForeignEnds();
+		settleUpTo(this.seenClock);
 		long wall = System.nanoTime();
 		while (this.depth > 0) {
 			end(this.frames[this.depth - 1].id, this.settledClock, wall, false);
@@ -341,7 +365,11 @@ final class ThreadLedger {
 				this.frames = grow(this.frames, source.length);
 			}
 			for (int i = 0; i < this.depth; i++) {
-				this.frames[i].copyFrom(source[i]);
+				Frame frame = source[i];
+				// Before the copy is known to be whole, a new array can look empty.
+				if (frame != null) {
+					this.frames[i].copyFrom(frame);
+				}
 			}
 			this.settledClock = ledger.settledClock;
 			this.foreignEnds = ledger.endedByOthers ? ledger.foreignEnds.toArray(NONE) : NONE;

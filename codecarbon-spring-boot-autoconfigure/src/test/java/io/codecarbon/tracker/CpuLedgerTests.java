@@ -18,12 +18,14 @@ package io.codecarbon.tracker;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import io.codecarbon.tracker.CpuLedger.CpuSplit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link CpuLedger} and {@link ThreadLedger}.
@@ -59,7 +61,7 @@ class CpuLedgerTests {
 		assertThat(split).isEqualTo(new CpuSplit(100, 11, 0));
 		assertThat(this.a.newCpuNanos()).isEqualTo(100);
 		assertThat(this.a.newInclusiveCpuNanos()).isEqualTo(100);
-		assertThat(this.a.invocations()).isOne();
+		assertThat(this.a.successes()).isOne();
 	}
 
 	@Test
@@ -92,7 +94,7 @@ class CpuLedgerTests {
 		observe(0);
 		assertThat(this.a.newCpuNanos()).isEqualTo(30);
 		assertThat(this.a.newInclusiveCpuNanos()).isEqualTo(30);
-		assertThat(this.a.invocations()).isEqualTo(2);
+		assertThat(this.a.successes()).isEqualTo(2);
 	}
 
 	@Test
@@ -134,13 +136,13 @@ class CpuLedgerTests {
 		long execution = enter(this.a);
 		exit(execution);
 		exit(execution);
-		assertThat(this.a.invocations()).isOne();
+		assertThat(this.a.successes()).isOne();
 	}
 
 	@Test
 	void noticesThatAnExecutionFailed() {
 		this.ledger.current().exit(enter(this.a), true);
-		assertThat(this.a.invocations()).isOne();
+		assertThat(this.a.successes()).isZero();
 		assertThat(this.a.failures()).isOne();
 	}
 
@@ -161,7 +163,7 @@ class CpuLedgerTests {
 		exit(outer);
 		assertThat(observe(0).tasksNanos()).isZero();
 		assertThat(this.b.newInclusiveCpuNanos()).isZero();
-		assertThat(this.b.invocations()).isOne();
+		assertThat(this.b.successes()).isOne();
 	}
 
 	@Test
@@ -180,7 +182,57 @@ class CpuLedgerTests {
 		assertThat(split.tasksNanos()).isEqualTo(10);
 		assertThat(split.jvmNanos()).as("what it used after it last settled is not known to be its").isEqualTo(7);
 		assertThat(this.a.active()).isZero();
-		assertThat(this.a.invocations()).isOne();
+		assertThat(this.a.successes()).isOne();
+	}
+
+	@Test
+	void keepsWhatWasInFlightWhenAThreadDiesAndGoesOnCountingOthers() throws Exception {
+		CountDownLatch observed = new CountDownLatch(1);
+		CountDownLatch entered = new CountDownLatch(1);
+		Thread thread = new Thread(() -> {
+			this.clock.set(Thread.currentThread(), 0);
+			enter(this.a);
+			this.clock.advance(600);
+			entered.countDown();
+			try {
+				observed.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		thread.start();
+		entered.await();
+		assertThat(observe(0).tasksNanos()).isEqualTo(600);
+		publish(this.a);
+		observed.countDown();
+		thread.join();
+		this.clock.remove(thread);
+		long execution = enter(this.a);
+		this.clock.advance(50);
+		exit(execution);
+		assertThat(observe(0).tasksNanos()).isEqualTo(50);
+	}
+
+	@Test
+	void forgetsAStackThatWasCutShort() {
+		ThreadLedger own = this.ledger.current();
+		TaskAccount overflowing = new TaskAccount(this.definitions.get("overflowing", TaskKind.METHOD, null)) {
+
+			@Override
+			void charge(long nanos) {
+				throw new StackOverflowError();
+			}
+
+		};
+		long execution = own.enter(overflowing);
+		this.clock.advance(10);
+		assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> own.exit(execution, false));
+		long next = enter(this.a);
+		this.clock.advance(7);
+		exit(next);
+		this.clock.advance(1);
+		assertThat(observe(0)).isEqualTo(new CpuSplit(7, 11, 0));
 	}
 
 	@Test
@@ -230,7 +282,7 @@ class CpuLedgerTests {
 		long execution = enter(this.a);
 		exit(execution);
 		assertThat(observe(-1)).isEqualTo(new CpuSplit(0, 0, 0));
-		assertThat(this.a.invocations()).isOne();
+		assertThat(this.a.successes()).isOne();
 		assertThat(this.ledger.isClockUnreadable()).isTrue();
 	}
 
@@ -243,7 +295,7 @@ class CpuLedgerTests {
 		long second = enter(this.a);
 		exit(second);
 		assertThat(observe(-1).tasksNanos()).isEqualTo(10);
-		assertThat(this.a.invocations()).isEqualTo(2);
+		assertThat(this.a.successes()).isEqualTo(2);
 	}
 
 	@Test
