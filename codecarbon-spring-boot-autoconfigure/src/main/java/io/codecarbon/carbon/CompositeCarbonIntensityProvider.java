@@ -62,7 +62,7 @@ public final class CompositeCarbonIntensityProvider implements CarbonIntensityPr
 		try {
 			return provider.intensity(place, at);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			if (this.complainedOf.add(provider)) {
 				logger.warn("The carbon intensity provider {} failed and is passed over while it does: {}",
 						provider.getClass().getName(), ex.toString());

@@ -95,14 +95,23 @@ public final class OutputDispatcher implements TrackerListener {
 
 	private void await(List<Pending> deliveries, boolean last) {
 		long deadline = System.nanoTime() + this.timeout.toNanos();
-		try {
-			for (Pending pending : deliveries) {
+		// At the end also on a thread that is interrupted: what was measured must not be
+		// lost.
+		boolean interrupted = last && Thread.interrupted();
+		for (Pending pending : deliveries) {
+			try {
 				if (!pending.delivery().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
 					pending.worker().unanswered(last);
 				}
 			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+				if (!last) {
+					break;
+				}
+			}
 		}
-		catch (InterruptedException ex) {
+		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
 	}

@@ -141,6 +141,7 @@ final class OutputWorker {
 		try {
 			thread.start();
 			this.thread = thread;
+			this.cpuNanos = 0;
 			return null;
 		}
 		catch (OutOfMemoryError ex) {
@@ -218,6 +219,10 @@ final class OutputWorker {
 		if (earlier != null && !Objects.equals(earlier.run().id(), total.run().id())) {
 			earlier = null;
 		}
+		if (earlier != null && earlier.run().duration().compareTo(total.run().duration()) > 0) {
+			// Two flushes at once can come in the wrong order: all of this is delivered.
+			return;
+		}
 		EmissionsReport delta = total.since(earlier);
 		if (occasion == Occasion.LIVE) {
 			this.output.liveOut(total, delta);
@@ -273,11 +278,9 @@ final class OutputWorker {
 		boolean complain;
 		synchronized (this) {
 			Problem known = this.problem;
-			complain = known == null || !message.equals(this.lastError);
-			if (complain) {
-				this.problem = new Problem((known != null) ? known.since() : this.clock.instant(), this.name,
-						"Output '" + this.name + "' fails: " + message, ADVICE, true);
-			}
+			complain = known == null;
+			this.problem = new Problem((known != null) ? known.since() : this.clock.instant(), this.name,
+					"Output '" + this.name + "' fails: " + message, ADVICE, true);
 			this.lastError = message;
 		}
 		if (complain) {

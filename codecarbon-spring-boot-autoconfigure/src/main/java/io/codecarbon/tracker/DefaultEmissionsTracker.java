@@ -16,10 +16,12 @@
 
 package io.codecarbon.tracker;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.codecarbon.location.Place;
 import io.codecarbon.tracker.EmissionsReport.State;
@@ -45,7 +47,7 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 
 	private final TaskDefinitions definitions;
 
-	private final Map<String, ConcurrentLinkedDeque<OpenTask>> openTasks = new ConcurrentHashMap<>();
+	private final Map<String, Deque<OpenTask>> openTasks = new ConcurrentHashMap<>();
 
 	private volatile @Nullable Run run;
 
@@ -65,8 +67,14 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 	public synchronized void start() {
 		if (this.run == null) {
 			Run run = new Run(this.settings, this.collaborators, this.log, ++this.runs << EXECUTION_BITS);
-			this.run = run;
-			run.start();
+			try {
+				run.start();
+				this.run = run;
+			}
+			catch (OutOfMemoryError ex) {
+				// This process may have no more threads: it runs on, untracked.
+				this.log.failure("Tracking cannot start", ex);
+			}
 		}
 	}
 
@@ -110,7 +118,7 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 	@Override
 	public TaskSpan task(String name) {
 		Run run = this.run;
-		if (run == null) {
+		if (run == null || run.hasEnded()) {
 			return NoopEmissionsTracker.SPAN;
 		}
 		return new Span(run.cpuLedger(), run.cpuLedger().account(manual(name)));
@@ -119,18 +127,21 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 	@Override
 	public void startTask(String name) {
 		Run run = this.run;
-		if (run != null) {
+		if (run != null && !run.hasEnded()) {
 			CpuLedger ledger = run.cpuLedger();
 			TaskAccount part = ledger.openPart(manual(name));
-			this.openTasks.computeIfAbsent(name, (key) -> new ConcurrentLinkedDeque<>())
-				.push(new OpenTask(run, part, new Span(ledger, part)));
+			OpenTask opened = new OpenTask(run, part, new Span(ledger, part));
+			this.openTasks.compute(name, (key, others) -> {
+				Deque<OpenTask> open = (others != null) ? others : new ArrayDeque<>();
+				open.push(opened);
+				return open;
+			});
 		}
 	}
 
 	@Override
 	public EmissionsReport stopTask(String name) {
-		ConcurrentLinkedDeque<OpenTask> open = this.openTasks.get(name);
-		OpenTask task = (open != null) ? open.poll() : null;
+		OpenTask task = lastOpen(name);
 		if (task == null) {
 			if (this.run == null) {
 				return this.last;
@@ -143,6 +154,15 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 		Task figures = Reports.task(task.part().figures(), this.settings.wue());
 		EmissionsReport report = task.run().report();
 		return report.with(report.run().withDuration(figures.wallTime()), figures.inclusiveTotals(), Tasks.of(figures));
+	}
+
+	private @Nullable OpenTask lastOpen(String name) {
+		AtomicReference<@Nullable OpenTask> last = new AtomicReference<>();
+		this.openTasks.computeIfPresent(name, (key, open) -> {
+			last.set(open.poll());
+			return open.isEmpty() ? null : open;
+		});
+		return last.get();
 	}
 
 	RunFigures figures() {
@@ -211,7 +231,7 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 		@Override
 		public long enter() {
 			Run run = DefaultEmissionsTracker.this.run;
-			if (run == null || this.broken) {
+			if (run == null || run.hasEnded() || this.broken) {
 				return 0;
 			}
 			try {
@@ -238,10 +258,19 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 			}
 		}
 
+		// A stack that overflows, or a heap that is full, is the application's affair.
 		private void turnOff(Throwable cause) {
+			if (cause instanceof VirtualMachineError) {
+				return;
+			}
 			this.broken = true;
-			DefaultEmissionsTracker.this.log.failure("Task '" + this.definition.name() + "' is tracked no longer",
-					cause);
+			try {
+				DefaultEmissionsTracker.this.log.failure("Task '" + this.definition.name() + "' is tracked no longer",
+						cause);
+			}
+			catch (Throwable ex) {
+				// Nothing may reach the application.
+			}
 		}
 
 	}

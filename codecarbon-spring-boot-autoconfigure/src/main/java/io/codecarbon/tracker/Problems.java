@@ -82,11 +82,14 @@ final class Problems {
 
 	private synchronized boolean add(Object part, Problem problem) {
 		Problem known = this.byPart.get(part);
-		if (known != null && known.message().equals(problem.message())) {
+		this.none = false;
+		if (known != null) {
+			// Its text may tell a time or a number that is never the same.
+			this.byPart.put(part, new Problem(known.since(), problem.component(), problem.message(), problem.advice(),
+					problem.degrading()));
 			return false;
 		}
 		this.byPart.put(part, problem);
-		this.none = false;
 		return true;
 	}
 

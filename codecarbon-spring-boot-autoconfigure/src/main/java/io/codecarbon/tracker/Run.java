@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -156,8 +157,11 @@ final class Run {
 			return;
 		}
 		try {
-			if (!done.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-				this.log.warn(NO_ANSWER, null);
+			if (done.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+				this.problems.clear(NO_ANSWER);
+			}
+			else {
+				this.problems.degraded(NO_ANSWER, "tracker", NO_ANSWER, null);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -171,25 +175,46 @@ final class Run {
 	void stop() {
 		this.stopping = true;
 		LockSupport.unpark(this.sampler);
-		try {
-			this.sampler.join(STOP_TIMEOUT.toMillis());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		if (!this.ended) {
+		if (!awaitSampler()) {
 			this.log.warn(NO_ANSWER, null);
 			this.ended = true;
 		}
 	}
 
+	// Also on a thread that is interrupted, which those that stop applications are: the
+	// last window must not be lost.
+	private boolean awaitSampler() {
+		long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+		boolean interrupted = false;
+		long nanos = STOP_TIMEOUT.toNanos();
+		while (this.sampler.isAlive() && nanos > 0) {
+			try {
+				TimeUnit.NANOSECONDS.timedJoin(this.sampler, nanos);
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+			nanos = deadline - System.nanoTime();
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+		return !this.sampler.isAlive();
+	}
+
+	boolean hasEnded() {
+		return this.ended;
+	}
+
 	EmissionsReport report() {
 		List<OutputStatus> outputs = new ArrayList<>();
-		List<Problem> problems = this.problems.all();
-		for (TrackerListener listener : this.collaborators.listeners()) {
+		List<Problem> ofListeners = new ArrayList<>();
+		tell((listener) -> {
 			outputs.addAll(listener.outputs());
-			problems.addAll(listener.problems());
-		}
+			ofListeners.addAll(listener.problems());
+		});
+		List<Problem> problems = this.problems.all();
+		problems.addAll(ofListeners);
 		return Reports.report(this.settings, this.window, state(problems), outputs, problems);
 	}
 
@@ -209,24 +234,24 @@ final class Run {
 			this.discovered = true;
 			long measurementNanos = this.settings.measurementInterval().toNanos();
 			long nextMeasurement = this.startedNanos + measurementNanos;
+			List<CountDownLatch> requests = new ArrayList<>();
 			while (!this.stopping) {
-				long next = Math.min(this.windowStart + this.windowNanos, nextMeasurement);
-				CountDownLatch request = poll(next);
+				await(Math.min(this.windowStart + this.windowNanos, nextMeasurement));
+				drainRequests(requests);
 				long now = System.nanoTime();
 				boolean complete = now >= nextMeasurement;
 				if (complete) {
 					nextMeasurement += measurementNanos * (1 + (now - nextMeasurement) / measurementNanos);
 					this.measurements++;
 				}
-				closeWindow(now);
+				closeWindowSafely(now);
 				if (complete) {
 					measured();
 				}
-				if (request != null) {
-					request.countDown();
-				}
+				requests.forEach(CountDownLatch::countDown);
+				requests.clear();
 			}
-			closeWindow(System.nanoTime());
+			closeWindowSafely(System.nanoTime());
 		}
 		catch (Throwable ex) {
 			// Nothing may reach the application: it runs on, untracked.
@@ -236,24 +261,39 @@ final class Run {
 			this.ended = true;
 			this.ownSources.forEach(this::close);
 			this.machineCpu.close();
-			for (CountDownLatch request = this.requests.poll(); request != null; request = this.requests.poll()) {
-				request.countDown();
-			}
+			List<CountDownLatch> requests = new ArrayList<>();
+			drainRequests(requests);
+			requests.forEach(CountDownLatch::countDown);
+		}
+	}
+
+	// One window answers all who wait for one.
+	private void drainRequests(List<CountDownLatch> drained) {
+		for (CountDownLatch request = this.requests.poll(); request != null; request = this.requests.poll()) {
+			drained.add(request);
 		}
 	}
 
 	// Parks: a blocking queue with a timeout would cost more than a window does.
-	private @Nullable CountDownLatch poll(long deadline) {
-		CountDownLatch request = this.requests.poll();
+	private void await(long deadline) {
 		long nanos = deadline - System.nanoTime();
-		while (request == null && nanos > 0 && !this.stopping) {
+		while (this.requests.isEmpty() && nanos > 0 && !this.stopping) {
 			LockSupport.parkNanos(this, nanos);
 			// Nobody but stop() ends a run.
 			Thread.interrupted();
-			request = this.requests.poll();
 			nanos = deadline - System.nanoTime();
 		}
-		return request;
+	}
+
+	// Whatever goes wrong in one window, the next is tried.
+	private void closeWindowSafely(long now) {
+		try {
+			closeWindow(now);
+			this.problems.clear(this);
+		}
+		catch (Throwable ex) {
+			this.problems.degraded(this, "tracker", "A window could not be closed: " + ex, null);
+		}
 	}
 
 	/**
@@ -261,9 +301,14 @@ final class Run {
 	 */
 	void discover() {
 		this.host = this.collaborators.hostFacts().apply(this.settings);
-		List<PowerSource> sources = new ArrayList<>(this.collaborators.powerSources());
+		List<PowerSource> sources = new ArrayList<>();
 		Set<Component> covered = EnumSet.noneOf(Component.class);
-		sources.forEach((source) -> covered.add(source.describe().component()));
+		for (PowerSource source : this.collaborators.powerSources()) {
+			if (begin(source)) {
+				sources.add(source);
+				covered.add(source.describe().component());
+			}
+		}
 		this.ownSources = this.collaborators.modelledSources()
 			.discover(this.settings, this.host, this.machineCpu.isReadable(), covered, this.problems);
 		sources.addAll(this.ownSources);
@@ -275,6 +320,25 @@ final class Run {
 							+ "or codecarbon.cloud-provider and codecarbon.cloud-region");
 		}
 		this.log.info(summary(), null);
+	}
+
+	private boolean begin(PowerSource source) {
+		try {
+			source.describe();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.problems.degraded(source, "power", "A source of power readings cannot be used: " + ex, null);
+			return false;
+		}
+		try {
+			// A meter that was there before the run, or was read in an earlier one, tells
+			// now what it has seen since: that is not of this run.
+			source.read(new SamplingWindow(1, Double.NaN));
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// It is read again, and complained of, in each window.
+		}
+		return true;
 	}
 
 	private String summary() {
@@ -389,11 +453,9 @@ final class Run {
 	}
 
 	private Duration selfCpu() {
-		long nanos = Math.max(0, this.collaborators.threadClock().currentThread());
-		for (TrackerListener listener : this.collaborators.listeners()) {
-			nanos += listener.cpuNanos();
-		}
-		return Duration.ofNanos(nanos);
+		AtomicLong nanos = new AtomicLong(Math.max(0, this.collaborators.threadClock().currentThread()));
+		tell((listener) -> nanos.addAndGet(listener.cpuNanos()));
+		return Duration.ofNanos(nanos.get());
 	}
 
 	private void measured() {
@@ -411,9 +473,10 @@ final class Run {
 		for (TrackerListener listener : this.collaborators.listeners()) {
 			try {
 				message.accept(listener);
+				this.problems.clear(listener);
 			}
 			catch (RuntimeException | LinkageError ex) {
-				this.problems.degraded("listener", "A listener of the tracker failed: " + ex, null);
+				this.problems.degraded(listener, "listener", "A listener of the tracker failed: " + ex, null);
 			}
 		}
 	}

@@ -22,6 +22,7 @@ import java.util.List;
 import io.codecarbon.power.Quality;
 import io.codecarbon.power.SourceDescription;
 import io.codecarbon.tracker.TaskFigures.Usage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine's energy in one window, without the PUE.
@@ -42,11 +43,11 @@ final class WindowEnergy {
 
 	private double measuredRamJoules;
 
-	private double cpuWatts = Double.NaN;
+	private @Nullable Double cpuWatts;
 
-	private double gpuWatts = Double.NaN;
+	private @Nullable Double gpuWatts;
 
-	private double ramWatts = Double.NaN;
+	private @Nullable Double ramWatts;
 
 	/**
 	 * Adds the energy of a source.
@@ -77,11 +78,11 @@ final class WindowEnergy {
 	}
 
 	/**
-	 * Adds a source that could not be read.
+	 * Adds a source that could not be read: the power of its component is not known.
 	 * @param source the source
 	 */
 	void addGap(SourceDescription source) {
-		this.sources.add(new SourceEnergy(source, 0));
+		add(source, 0, Double.NaN);
 	}
 
 	/**
@@ -102,19 +103,19 @@ final class WindowEnergy {
 	}
 
 	double cpuWatts() {
-		return this.cpuWatts;
+		return (this.cpuWatts != null) ? this.cpuWatts : Double.NaN;
 	}
 
 	double gpuWatts() {
-		return this.gpuWatts;
+		return (this.gpuWatts != null) ? this.gpuWatts : Double.NaN;
 	}
 
 	double ramWatts() {
-		return this.ramWatts;
+		return (this.ramWatts != null) ? this.ramWatts : Double.NaN;
 	}
 
-	private static double sum(double some, double more) {
-		return Double.isNaN(some) ? more : some + more;
+	private static double sum(@Nullable Double some, double more) {
+		return (some != null) ? some + more : more;
 	}
 
 	/**

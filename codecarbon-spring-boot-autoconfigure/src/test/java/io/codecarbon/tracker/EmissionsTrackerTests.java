@@ -449,6 +449,74 @@ class EmissionsTrackerTests {
 	}
 
 	@Test
+	void stopsAsUsualOnAThreadThatIsInterrupted() {
+		EmissionsTracker tracker = started(settings());
+		Thread.currentThread().interrupt();
+		Emissions emissions = tracker.stop();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(emissions.kg()).isPositive();
+	}
+
+	@Test
+	void goesOnAfterAWindowThatCouldNotBeClosed() {
+		AtomicReference<Error> error = new AtomicReference<>();
+		CarbonIntensityProvider provider = (place, at) -> {
+			if (error.get() != null) {
+				throw error.get();
+			}
+			return null;
+		};
+		EmissionsTracker tracker = start(
+				builder(settings().place(FRANCE)).carbonIntensityProviders(List.of(provider)).build());
+		tracker.flush();
+		error.set(new AssertionError("once"));
+		tracker.flush();
+		assertThat(tracker.snapshot().run().state()).isEqualTo(State.DEGRADED);
+		error.set(new NoClassDefFoundError("is passed over"));
+		tracker.flush();
+		assertThat(tracker.snapshot().run().state()).isEqualTo(State.RUNNING);
+		assertThat(tracker.snapshot().carbonIntensity().source()).isEqualTo("country");
+	}
+
+	@Test
+	void countsNothingThatAMeterSawBeforeTheRun() {
+		AtomicReference<Double> joules = new AtomicReference<>(1_000_000.0);
+		StubPowerSource meter = new StubPowerSource(Component.GPU, 0) {
+
+			@Override
+			public Reading read(SamplingWindow window) {
+				return new Reading.Metered(new Energy(joules.getAndSet(0.0)));
+			}
+
+		};
+		EmissionsTracker tracker = start(builder(settings()).powerSources(List.of(meter)).build());
+		tracker.flush();
+		joules.set(3.0);
+		tracker.flush();
+		assertThat(tracker.snapshot().totals().gpuEnergy().joules()).isEqualTo(3);
+	}
+
+	@Test
+	void survivesAListenerThatThrowsWhateverItIsAsked() {
+		TrackerListener listener = new TrackerListener() {
+
+			@Override
+			public List<OutputStatus> outputs() {
+				throw new IllegalStateException("outputs");
+			}
+
+			@Override
+			public long cpuNanos() {
+				throw new IllegalStateException("cpuNanos");
+			}
+
+		};
+		EmissionsTracker tracker = start(builder(settings().place(FRANCE)).listeners(List.of(listener)).build());
+		assertThat(tracker.flush().kg()).isPositive();
+		assertThat(tracker.snapshot().run().state()).isEqualTo(State.DEGRADED);
+	}
+
+	@Test
 	void twoTrackersInOneProcessShareNothing() {
 		EmissionsTracker first = started(settings());
 		EmissionsTracker second = started(settings());

@@ -31,7 +31,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 
 /**
  * Makes each call an execution of the task that the method is annotated as. Changes
@@ -83,25 +83,27 @@ final class TrackEmissionsInterceptor implements MethodInterceptor {
 		Class<?> targetClass = (target != null) ? target.getClass() : method.getDeclaringClass();
 		Map<Method, TrackedTask> ofClass = this.tasks.get(targetClass);
 		TrackedTask task = ofClass.get(method);
-		if (task == null) {
-			task = resolve(method, (target != null) ? AopUtils.getTargetClass(target) : targetClass);
-			ofClass.put(method, task);
-		}
-		return task;
+		return (task != null) ? task : resolve(method, targetClass, ofClass);
 	}
 
-	private TrackedTask resolve(Method method, Class<?> targetClass) {
+	private TrackedTask resolve(Method method, Class<?> targetClass, Map<Method, TrackedTask> ofClass) {
+		TrackedTask task = UNTRACKED;
 		try {
 			AnnotatedTask annotated = AnnotatedTask.find(method, targetClass);
 			if (annotated != null) {
 				Place place = annotated.place().isEmpty() ? null : annotated.place().resolve();
-				return this.tracker.get().instrument(annotated.name(), TaskKind.METHOD, place);
+				task = this.tracker.get().instrument(annotated.name(), TaskKind.METHOD, place);
 			}
+		}
+		catch (BeanCurrentlyInCreationException ex) {
+			// The tracker is on its way: the next call finds it.
+			return UNTRACKED;
 		}
 		catch (Throwable ex) {
 			logger.warn("Calls of " + method + " are not tracked: " + ex);
 		}
-		return UNTRACKED;
+		ofClass.put(method, task);
+		return task;
 	}
 
 }

@@ -68,7 +68,7 @@ final class RegistryMeters {
 	}
 
 	boolean isOf(MeterRegistry registry) {
-		return this.registry == registry;
+		return this.registry.equals(registry);
 	}
 
 	boolean isClosed() {
