@@ -57,7 +57,7 @@ class ConcurrentTasksTests {
 
 	private static final int CALLERS = 32;
 
-	private static final int CALLS = 30;
+	private static final int CALLS = 10;
 
 	private static final ThreadCpuClock CLOCK = ThreadCpuClock.platform();
 
@@ -284,7 +284,7 @@ class ConcurrentTasksTests {
 		}
 
 		void begin() {
-			this.unit = 1_000_000;
+			this.unit = 4_000_000;
 			this.lightNanos.reset();
 			this.heavyNanos.reset();
 			this.nestedNanos.reset();

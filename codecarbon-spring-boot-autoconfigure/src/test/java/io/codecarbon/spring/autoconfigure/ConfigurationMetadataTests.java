@@ -16,8 +16,8 @@
 
 package io.codecarbon.spring.autoconfigure;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,14 +48,12 @@ class ConfigurationMetadataTests {
 
 	private final JsonNode metadata = read();
 
-	private static JsonNode read() {
-		try (InputStream json = ConfigurationMetadataTests.class
-			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-			return new JsonMapper().readTree(json);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
+	static JsonNode read() {
+		// Not from the class path: tests have properties, and so metadata, of their own.
+		URI classes = URI
+			.create(CodeCarbonProperties.class.getProtectionDomain().getCodeSource().getLocation().toString());
+		return new JsonMapper()
+			.readTree(Path.of(classes).resolve("META-INF/spring-configuration-metadata.json").toFile());
 	}
 
 	@Test

@@ -17,10 +17,8 @@
 package io.codecarbon.spring.autoconfigure;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -28,7 +26,6 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,19 +47,16 @@ class DocumentedPropertiesTests {
 		assertThat(documented).isEqualTo(properties());
 	}
 
-	private static Set<String> properties() throws IOException {
-		try (InputStream metadata = Objects.requireNonNull(
-				DocumentedPropertiesTests.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
-			Set<String> names = new TreeSet<>();
-			for (JsonNode property : JsonMapper.shared().readTree(metadata).get("properties")) {
-				String name = property.get("name").asString();
-				// Those of the endpoint's access are Spring Boot's.
-				if (name.startsWith("codecarbon.")) {
-					names.add(name);
-				}
+	private static Set<String> properties() {
+		Set<String> names = new TreeSet<>();
+		for (JsonNode property : ConfigurationMetadataTests.read().get("properties")) {
+			String name = property.get("name").asString();
+			// Those of the endpoint's access are Spring Boot's.
+			if (name.startsWith("codecarbon.")) {
+				names.add(name);
 			}
-			return names;
 		}
+		return names;
 	}
 
 }
