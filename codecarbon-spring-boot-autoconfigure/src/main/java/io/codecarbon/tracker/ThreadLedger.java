@@ -249,6 +249,7 @@ final class ThreadLedger {
 		}
 	}
 
+	@SuppressWarnings("ReferenceEquality")
 	private boolean isOutermost(TaskAccount account) {
 		TaskAccount task = account.task();
 		for (int i = 0; i < this.depth; i++) {

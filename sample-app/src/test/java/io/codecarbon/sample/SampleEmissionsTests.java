@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +44,7 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "codecarbon.save-to-file=true")
 @AutoConfigureRestTestClient
 @DirtiesContext
+@Tag("newest-jdk")
 class SampleEmissionsTests {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
