@@ -37,8 +37,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableCarbonIntensityProvider implements CarbonIntensityProvider {
 
+	// Asked every second, nearly always for the same place, whose figure never changes.
+	private volatile @Nullable Answer last;
+
 	@Override
 	public GridIntensity intensity(Place place, Instant at) {
+		Answer last = this.last;
+		if (last == null || !place.equals(last.place())) {
+			last = new Answer(place, find(place));
+			this.last = last;
+		}
+		return last.intensity();
+	}
+
+	private static GridIntensity find(Place place) {
 		CloudRegion cloudRegion = cloudRegion(place);
 		if (cloudRegion != null && cloudRegion.intensity() != null) {
 			return new GridIntensity(cloudRegion.intensity(), "cloud-region", cloudRegion.year(), null);
@@ -66,6 +78,9 @@ public final class TableCarbonIntensityProvider implements CarbonIntensityProvid
 
 	private static GridIntensity worldAverage() {
 		return new GridIntensity(WorldAverage.bundled().intensity(), "world-average", null, null);
+	}
+
+	private record Answer(Place place, GridIntensity intensity) {
 	}
 
 }

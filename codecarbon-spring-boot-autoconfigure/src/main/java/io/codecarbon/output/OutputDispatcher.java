@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.codecarbon.host.ThreadCpuClock;
@@ -69,9 +70,9 @@ public final class OutputDispatcher implements TrackerListener {
 	}
 
 	@Override
-	public void measured(EmissionsReport total) {
-		if (this.interval > 0 && total.run().measurements() % this.interval == 0) {
-			offer(total, Occasion.LIVE);
+	public void measured(long measurements, Supplier<EmissionsReport> total) {
+		if (this.interval > 0 && measurements % this.interval == 0) {
+			offer(total.get(), Occasion.LIVE);
 		}
 	}
 
@@ -128,7 +129,12 @@ public final class OutputDispatcher implements TrackerListener {
 
 	@Override
 	public long cpuNanos() {
-		return this.workers.stream().mapToLong(OutputWorker::cpuNanos).sum();
+		// Asked in every window, so no stream.
+		long nanos = 0;
+		for (OutputWorker worker : this.workers) {
+			nanos += worker.cpuNanos();
+		}
+		return nanos;
 	}
 
 	/**

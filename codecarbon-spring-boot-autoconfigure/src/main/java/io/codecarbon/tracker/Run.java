@@ -459,10 +459,10 @@ final class Run {
 	}
 
 	private void measured() {
-		EmissionsReport report = report();
-		this.log.debug("Measurement {}: {} kWh, {} kg CO2e since the start", this.measurements,
-				report.totals().energy().kwh(), report.totals().emissions().kg());
-		tell((listener) -> listener.measured(report));
+		this.log.debug("Measurement {}: {} J, {} kg CO2e since the start", this.measurements,
+				figures().total().joules(), figures().total().emissionsKg());
+		long measurements = this.measurements;
+		tell((listener) -> listener.measured(measurements, this::report));
 	}
 
 	/**

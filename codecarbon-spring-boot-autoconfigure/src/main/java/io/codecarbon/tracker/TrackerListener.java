@@ -17,6 +17,7 @@
 package io.codecarbon.tracker;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Is told what happens to a run. All but {@link #flushed} and {@link #stopped} are called
@@ -35,9 +36,10 @@ public interface TrackerListener {
 
 	/**
 	 * A measurement is complete.
-	 * @param total the run so far
+	 * @param measurements how many measurements of the run are
+	 * @param total the run so far, put together when it is asked for
 	 */
-	default void measured(EmissionsReport total) {
+	default void measured(long measurements, Supplier<EmissionsReport> total) {
 	}
 
 	/**

@@ -73,7 +73,7 @@ class OutputDispatcherTests {
 	void handsOutEveryFewMeasurements() {
 		OutputDispatcher dispatcher = dispatcher(3);
 		for (int i = 1; i <= 7; i++) {
-			dispatcher.measured(report(i, i));
+			measured(dispatcher, report(i, i));
 		}
 		dispatcher.stopped(report(7, 7));
 		assertThat(this.output.calls).containsExactly("live 3 of 3", "live 3 of 6", "out 1 of 7");
@@ -83,7 +83,7 @@ class OutputDispatcherTests {
 	void handsOutNothingLiveWithoutAnInterval() {
 		OutputDispatcher dispatcher = dispatcher(-1);
 		for (int i = 1; i <= 20; i++) {
-			dispatcher.measured(report(i, i));
+			measured(dispatcher, report(i, i));
 		}
 		dispatcher.flushed(report(20, 20));
 		dispatcher.stopped(report(20, 21));
@@ -155,7 +155,7 @@ class OutputDispatcherTests {
 				dispatcher.flushed(report(i, kwh));
 			}
 			else {
-				dispatcher.measured(report(i, kwh));
+				measured(dispatcher, report(i, kwh));
 			}
 		}
 		this.output.failure = null;
@@ -182,9 +182,9 @@ class OutputDispatcherTests {
 	void ignoresWhatComesAfterTheEndOfARun() {
 		OutputDispatcher dispatcher = dispatcher(1);
 		dispatcher.stopped(report(4, 4));
-		dispatcher.measured(report(5, 5));
+		measured(dispatcher, report(5, 5));
 		dispatcher.flushed(report("second", 1, 3));
-		dispatcher.measured(report(6, 6));
+		measured(dispatcher, report(6, 6));
 		dispatcher.stopped(report("second", 2, 5));
 		assertThat(this.output.calls).containsExactly("out 4 of 4", "out 3 of 3", "out 2 of 5");
 	}
@@ -284,13 +284,13 @@ class OutputDispatcherTests {
 		CountDownLatch hangs = hang(this.output);
 		RecordingOutput other = new RecordingOutput("other");
 		OutputDispatcher dispatcher = dispatcher(1, SHORT, this.output, other);
-		dispatcher.measured(report(1, 1));
+		measured(dispatcher, report(1, 1));
 		hangs.await();
 		int measurements = 10 * OutputWorker.QUEUE_SIZE;
 		CompletableFuture.runAsync(() -> {
 			for (int i = 2; i <= measurements; i++) {
 				int delivered = i;
-				dispatcher.measured(report(i, i));
+				measured(dispatcher, report(i, i));
 				Awaitility.await()
 					.pollInterval(Duration.ofMillis(1))
 					.until(() -> other.calls.contains("live 1 of " + delivered));
@@ -311,11 +311,11 @@ class OutputDispatcherTests {
 	void aFlushIsNotDroppedForMeasurements() throws Exception {
 		CountDownLatch hangs = hang(this.output);
 		OutputDispatcher dispatcher = dispatcher(1, SHORT);
-		dispatcher.measured(report(1, 1));
+		measured(dispatcher, report(1, 1));
 		hangs.await();
 		dispatcher.flushed(report(1, 2));
 		for (int i = 2; i <= 30; i++) {
-			dispatcher.measured(report(i, i + 1));
+			measured(dispatcher, report(i, i + 1));
 		}
 		this.release.countDown();
 		dispatcher.stopped(report(30, 31));
@@ -337,7 +337,7 @@ class OutputDispatcherTests {
 			}
 		};
 		OutputDispatcher dispatcher = dispatcher(1, SHORT);
-		dispatcher.measured(report(1, 1));
+		measured(dispatcher, report(1, 1));
 		hangs.await();
 		this.output.before = () -> {
 		};
@@ -352,11 +352,11 @@ class OutputDispatcherTests {
 	void anOutputThatHungInOneRunIsNeverCalledByTwoThreads() throws Exception {
 		CountDownLatch hangs = hang(this.output);
 		OutputDispatcher dispatcher = dispatcher(1, SHORT);
-		dispatcher.measured(report(1, 1));
+		measured(dispatcher, report(1, 1));
 		hangs.await();
 		Thread hung = this.output.thread;
 		dispatcher.stopped(report(2, 2));
-		dispatcher.measured(report("second", 1, 3));
+		measured(dispatcher, report("second", 1, 3));
 		this.release.countDown();
 		dispatcher.stopped(report("second", 2, 5));
 		Awaitility.await().until(() -> this.output.calls.size() == 4);
@@ -369,7 +369,7 @@ class OutputDispatcherTests {
 	void anInterruptedCallerDoesNotWait() throws Exception {
 		CountDownLatch hangs = hang(this.output);
 		OutputDispatcher dispatcher = dispatcher(1, Duration.ofHours(1));
-		dispatcher.measured(report(1, 1));
+		measured(dispatcher, report(1, 1));
 		hangs.await();
 		Thread.currentThread().interrupt();
 		dispatcher.flushed(report(2, 2));
@@ -382,6 +382,10 @@ class OutputDispatcherTests {
 		assertThat(dispatcher.cpuNanos()).isZero();
 		dispatcher.stopped(report(1, 1));
 		assertThat(dispatcher.cpuNanos()).isPositive();
+	}
+
+	private static void measured(OutputDispatcher dispatcher, EmissionsReport total) {
+		dispatcher.measured(total.run().measurements(), () -> total);
 	}
 
 	private CountDownLatch hang(RecordingOutput output) {

@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.codecarbon.carbon.CarbonIntensityProvider;
 import io.codecarbon.carbon.GridIntensity;
@@ -361,8 +362,8 @@ class EmissionsTrackerTests {
 		TrackerListener listener = new TrackerListener() {
 
 			@Override
-			public void measured(EmissionsReport total) {
-				told.add("measured " + total.run().measurements());
+			public void measured(long measurements, Supplier<EmissionsReport> total) {
+				told.add("measured " + total.get().run().measurements());
 			}
 
 			@Override
