@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CpuLedger {
 
+	private static final long[] NO_THREADS = {};
+
 	// Not static: two runs share nothing. The ledger of a thread must not keep the
 	// tracker's class loader alive in a thread that outlives the application.
 	@SuppressWarnings("ThreadLocalUsage")
@@ -62,13 +64,15 @@ final class CpuLedger {
 
 	private final Set<Long> threadsWithLedger = new HashSet<>();
 
-	private final Map<Long, CountedThread> threadsWithoutLedger = new HashMap<>();
+	private long[] liveThreads = NO_THREADS;
+
+	private long[] countedThreads = NO_THREADS;
+
+	private long[] countedNanos = NO_THREADS;
 
 	private final ThreadLedger.StackCopy stackCopy = new ThreadLedger.StackCopy();
 
 	private final long processBaseline;
-
-	private long generation;
 
 	private long lastCount = System.nanoTime();
 
@@ -221,9 +225,11 @@ final class CpuLedger {
 			long id = ledger.thread().getId();
 			this.ledgers.add(ledger);
 			this.threadsWithLedger.add(id);
-			CountedThread counted = this.threadsWithoutLedger.remove(id);
-			if (counted != null) {
-				this.withoutLedgerNanos += ledger.firstClock() - counted.nanos;
+			// What it counts for is the ledger's from here on.
+			long counted = countedNanos(id);
+			this.liveThreads = NO_THREADS;
+			if (counted >= 0) {
+				this.withoutLedgerNanos += ledger.firstClock() - counted;
 			}
 			else if (ledger.firstClock() >= 0) {
 				this.withoutLedgerNanos += sinceItAppeared(ledger.firstClock());
@@ -243,34 +249,50 @@ final class CpuLedger {
 	}
 
 	private void countThreadsWithoutLedger() {
-		this.generation++;
 		long started = System.nanoTime();
-		long[] ids = this.clock.liveThreadIds();
-		int count = 0;
-		for (long id : ids) {
-			if (!this.threadsWithLedger.contains(id)) {
-				ids[count++] = id;
-			}
+		long[] live = this.clock.liveThreadIds();
+		if (!Arrays.equals(live, this.liveThreads)) {
+			chooseThreadsToCount(live);
 		}
-		ids = Arrays.copyOf(ids, count);
-		long[] nanos = this.clock.ofThreads(ids);
-		for (int i = 0; i < count; i++) {
+		long[] nanos = this.clock.ofThreads(this.countedThreads);
+		for (int i = 0; i < nanos.length; i++) {
 			if (nanos[i] >= 0) {
-				CountedThread counted = this.threadsWithoutLedger.get(ids[i]);
-				if (counted == null) {
-					counted = new CountedThread();
-					this.threadsWithoutLedger.put(ids[i], counted);
-					this.withoutLedgerNanos += sinceItAppeared(nanos[i]);
-				}
-				else {
-					this.withoutLedgerNanos += Math.max(0, nanos[i] - counted.nanos);
-				}
-				counted.nanos = nanos[i];
-				counted.generation = this.generation;
+				long counted = this.countedNanos[i];
+				this.withoutLedgerNanos += (counted >= 0) ? Math.max(0, nanos[i] - counted) : sinceItAppeared(nanos[i]);
+				this.countedNanos[i] = nanos[i];
 			}
 		}
-		this.threadsWithoutLedger.values().removeIf((counted) -> counted.generation != this.generation);
 		this.lastCount = started;
+	}
+
+	// Only when threads have come or gone: in most windows of a service none has.
+	private void chooseThreadsToCount(long[] live) {
+		Map<Long, Long> counted = new HashMap<>();
+		for (int i = 0; i < this.countedThreads.length; i++) {
+			counted.put(this.countedThreads[i], this.countedNanos[i]);
+		}
+		long[] threads = new long[live.length];
+		long[] nanos = new long[live.length];
+		int count = 0;
+		for (long id : live) {
+			if (!this.threadsWithLedger.contains(id)) {
+				threads[count] = id;
+				nanos[count] = counted.getOrDefault(id, -1L);
+				count++;
+			}
+		}
+		this.liveThreads = live;
+		this.countedThreads = Arrays.copyOf(threads, count);
+		this.countedNanos = Arrays.copyOf(nanos, count);
+	}
+
+	private long countedNanos(long id) {
+		for (int i = 0; i < this.countedThreads.length; i++) {
+			if (this.countedThreads[i] == id) {
+				return this.countedNanos[i];
+			}
+		}
+		return -1;
 	}
 
 	// A thread that is seen for the first time has used its CPU time since the last
@@ -280,17 +302,6 @@ final class CpuLedger {
 	// clock.
 	private long sinceItAppeared(long nanos) {
 		return (nanos <= System.nanoTime() - this.lastCount) ? nanos : 0;
-	}
-
-	/**
-	 * The CPU time of a thread that has never been in a task, as far as it was counted.
-	 */
-	private static final class CountedThread {
-
-		private long nanos;
-
-		private long generation;
-
 	}
 
 	/**
