@@ -80,8 +80,6 @@ final class CpuLedger {
 
 	private long withoutLedgerNanos;
 
-	private long tasksNanos;
-
 	private long untrackedNanos;
 
 	private long jvmNanos;
@@ -201,20 +199,20 @@ final class CpuLedger {
 		}
 		countThreadsWithoutLedger();
 		untracked += this.withoutLedgerNanos;
+		long tasks = 0;
 		long newTasks = 0;
 		for (TaskAccount account : this.accounts) {
 			if (account != null) {
 				newTasks += account.newCpuNanos();
+				tasks += account.figures().cpuNanos();
 			}
 		}
 		long newUntracked = Math.max(0, untracked - this.untrackedNanos);
-		this.tasksNanos += newTasks;
 		this.untrackedNanos += newUntracked;
-		// The process clock moves in steps of 10 ms, those of the threads do not: what
-		// the
-		// JVM used is known to be no less than the most by which it was ever ahead.
+		// The process clock moves in steps of 10 ms, those of the threads do not: the JVM
+		// has used no less than the most by which the former was ever ahead.
 		long ahead = (processNanos < 0) ? 0
-				: processNanos - this.processBaseline - this.tasksNanos - this.untrackedNanos;
+				: processNanos - this.processBaseline - tasks - newTasks - this.untrackedNanos;
 		long newJvm = Math.max(0, ahead - this.jvmNanos);
 		this.jvmNanos += newJvm;
 		return new CpuSplit(newTasks, newUntracked, newJvm);

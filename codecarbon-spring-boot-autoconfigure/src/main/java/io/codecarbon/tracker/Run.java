@@ -377,6 +377,9 @@ final class Run {
 		if (nanos <= 0) {
 			return;
 		}
+		Instant at = this.collaborators.clock().instant();
+		// First, as it may fail: then this time belongs to the next window.
+		GridIntensity intensity = this.collaborators.carbonIntensity().intensity(this.settings.place(), at);
 		this.windowStart = now;
 		long processNanos = this.collaborators.processClock().getAsLong();
 		CpuUsage usage = readMachineCpu(nanos);
@@ -388,8 +391,6 @@ final class Run {
 		long capacity = (usage != null) ? usage.capacityNanos() : nanos * Runtime.getRuntime().availableProcessors();
 		long idle = (usage != null) ? usage.idleNanos() : capacity;
 		WindowEnergy energy = read(new SamplingWindow(nanos, (usage != null) ? usage.load() : Double.NaN));
-		Instant at = this.collaborators.clock().instant();
-		GridIntensity intensity = this.collaborators.carbonIntensity().intensity(this.settings.place(), at);
 		RunFigures figures = this.energyLedger.close(nanos, energy, capacity, idle, split,
 				new Pricing(grams(intensity), (task) -> grams(taskIntensity(task, at))));
 		this.window = new Window(this.id, this.startedAt, this.measurements, figures, at, intensity, this.host,

@@ -62,13 +62,4 @@ public record Energy(double joules) {
 		return new Energy(this.joules + other.joules);
 	}
 
-	/**
-	 * Returns this energy multiplied by a factor.
-	 * @param factor a factor that is not negative
-	 * @return the product
-	 */
-	public Energy times(double factor) {
-		return new Energy(this.joules * factor);
-	}
-
 }
