@@ -25,8 +25,9 @@ package io.codecarbon.power;
 public interface PowerSource extends AutoCloseable {
 
 	/**
-	 * Returns what this source is. Does not change while it is in use.
-	 * @return the description
+	 * Returns what this source is. Asked for after each reading: its model and detail may
+	 * change while it is in use, the rest does not.
+	 * @return the description, the same instance as long as nothing has changed
 	 */
 	SourceDescription describe();
 

@@ -16,8 +16,11 @@
 
 package io.codecarbon.power;
 
+import java.util.List;
+
 import io.codecarbon.unit.Energy;
 import io.codecarbon.unit.Power;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link PowerSource} says about a window. Immutable.
@@ -25,11 +28,26 @@ import io.codecarbon.unit.Power;
 public sealed interface Reading {
 
 	/**
-	 * Energy that a counter saw in the window.
+	 * Energy that counters saw in the window.
 	 *
-	 * @param energy the energy
+	 * @param energy the energy of those that could be read
+	 * @param gaps what could not be read of the component: the power of the whole is
+	 * unknown then, and each gap is reported
 	 */
-	record Metered(Energy energy) implements Reading {
+	record Metered(Energy energy, List<Gap> gaps) implements Reading {
+
+		public Metered {
+			gaps = List.copyOf(gaps);
+		}
+
+		/**
+		 * Creates the reading of a component that could be read as a whole.
+		 * @param energy the energy
+		 */
+		public Metered(Energy energy) {
+			this(energy, List.of());
+		}
+
 	}
 
 	/**
@@ -43,10 +61,22 @@ public sealed interface Reading {
 	/**
 	 * Nothing is known about the window: it counts as no energy, and is reported.
 	 *
+	 * @param part the part of the component about which nothing is known, {@code null}
+	 * for all of it; always the same for the same part
 	 * @param reason what went wrong
-	 * @param advice what the user can do about it
+	 * @param advice what the user can do about it, if anything
 	 */
-	record Gap(String reason, String advice) implements Reading {
+	record Gap(@Nullable String part, String reason, @Nullable String advice) implements Reading {
+
+		/**
+		 * Creates a gap in the whole component.
+		 * @param reason what went wrong
+		 * @param advice what the user can do about it, if anything
+		 */
+		public Gap(String reason, @Nullable String advice) {
+			this(null, reason, advice);
+		}
+
 	}
 
 }

@@ -17,7 +17,10 @@
 package io.codecarbon.tracker;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +28,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a run now. Thread-safe. Each complaint is logged once, and once more
- * after it was cleared.
+ * What is wrong with a run now. Thread-safe. Each complaint is logged once; one that
+ * comes back after it was cleared is logged again, but every ten minutes at most, so that
+ * a meter which fails in every other window does not fill the log.
  */
 final class Problems {
 
+	private static final Duration QUIET = Duration.ofMinutes(10);
+
 	private final Map<Object, Problem> byPart = new LinkedHashMap<>();
+
+	private final Map<Object, Instant> logged = new HashMap<>();
 
 	// Cleared in every window, nearly always in vain.
 	private volatile boolean none = true;
@@ -90,6 +98,11 @@ final class Problems {
 			return false;
 		}
 		this.byPart.put(part, problem);
+		Instant last = this.logged.get(part);
+		if (last != null && problem.since().isBefore(last.plus(QUIET))) {
+			return false;
+		}
+		this.logged.put(part, problem.since());
 		return true;
 	}
 
@@ -102,11 +115,14 @@ final class Problems {
 			return;
 		}
 		Problem cleared;
+		boolean saidSo;
 		synchronized (this) {
 			cleared = this.byPart.remove(part);
 			this.none = this.byPart.isEmpty();
+			// Of one that came back silently, nothing is said when it goes.
+			saidSo = cleared != null && cleared.since().equals(this.logged.get(part));
 		}
-		if (cleared != null) {
+		if (cleared != null && saidSo) {
 			this.log.info("Gone is the problem with " + cleared.component() + ": " + cleared.message(), null);
 		}
 	}

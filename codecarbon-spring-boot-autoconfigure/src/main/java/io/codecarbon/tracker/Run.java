@@ -19,7 +19,9 @@ package io.codecarbon.tracker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -40,6 +42,7 @@ import io.codecarbon.location.Place;
 import io.codecarbon.power.Component;
 import io.codecarbon.power.PowerSource;
 import io.codecarbon.power.Reading;
+import io.codecarbon.power.Reading.Gap;
 import io.codecarbon.power.SamplingWindow;
 import io.codecarbon.power.SourceDescription;
 import io.codecarbon.tracker.CpuLedger.CpuSplit;
@@ -102,6 +105,8 @@ final class Run {
 	private @Nullable HostFacts host;
 
 	private List<SourceDescription> hardware = List.of();
+
+	private final List<List<Gap>> gaps = new ArrayList<>();
 
 	private long windowStart;
 
@@ -314,6 +319,7 @@ final class Run {
 		sources.addAll(this.ownSources);
 		this.sources = sources;
 		this.hardware = sources.stream().map(PowerSource::describe).toList();
+		this.gaps.addAll(Collections.nCopies(sources.size(), List.of()));
 		if (this.settings.place().source() == Place.Source.UNKNOWN && this.settings.carbonIntensity() == null) {
 			this.problems.notice("location", "It is not known where this machine is",
 					"Its energy is priced at the world's average carbon intensity; set codecarbon.country-iso-code, "
@@ -419,29 +425,59 @@ final class Run {
 		for (int i = 0; i < this.sources.size(); i++) {
 			PowerSource source = this.sources.get(i);
 			SourceDescription description = this.hardware.get(i);
+			List<Gap> gaps = List.of();
 			try {
 				Reading reading = source.read(window);
+				description = describe(i, source);
 				if (reading instanceof Reading.Metered metered) {
-					energy.add(description, metered.energy().joules(),
-							Power.mean(metered.energy(), window.nanos()).watts());
-					this.problems.clear(source);
+					gaps = metered.gaps();
+					double watts = gaps.isEmpty() ? Power.mean(metered.energy(), window.nanos()).watts() : Double.NaN;
+					energy.add(description, metered.energy().joules(), watts);
 				}
 				else if (reading instanceof Reading.Constant constant) {
 					energy.add(description, constant.power().over(window.nanos()).joules(), constant.power().watts());
-					this.problems.clear(source);
 				}
-				else if (reading instanceof Reading.Gap gap) {
+				else if (reading instanceof Gap gap) {
+					gaps = List.of(gap);
 					energy.addGap(description);
-					this.problems.degraded(source, description.component().toString(), gap.reason(), gap.advice());
 				}
 			}
 			catch (RuntimeException | LinkageError ex) {
+				gaps = List.of(new Gap("A source of power readings failed: " + ex, null));
 				energy.addGap(description);
-				this.problems.degraded(source, description.component().toString(),
-						"A source of power readings failed: " + ex, null);
 			}
+			report(i, description.component(), gaps);
 		}
 		return energy;
+	}
+
+	@SuppressWarnings("ReferenceEquality")
+	private SourceDescription describe(int index, PowerSource source) {
+		SourceDescription description = source.describe();
+		if (description != this.hardware.get(index)) {
+			List<SourceDescription> hardware = new ArrayList<>(this.hardware);
+			hardware.set(index, description);
+			this.hardware = Collections.unmodifiableList(hardware);
+		}
+		return description;
+	}
+
+	private void report(int source, Component component, List<Gap> gaps) {
+		List<Gap> before = this.gaps.set(source, gaps);
+		if (gaps.isEmpty() && before.isEmpty()) {
+			return;
+		}
+		for (Gap gap : gaps) {
+			this.problems.degraded(new SourcePart(source, gap.part()), component.toString(), gap.reason(),
+					gap.advice());
+		}
+		Set<@Nullable String> parts = new HashSet<>();
+		gaps.forEach((gap) -> parts.add(gap.part()));
+		for (Gap gap : before) {
+			if (!parts.contains(gap.part())) {
+				this.problems.clear(new SourcePart(source, gap.part()));
+			}
+		}
 	}
 
 	private @Nullable GridIntensity taskIntensity(TaskDefinition task, Instant at) {
@@ -489,6 +525,10 @@ final class Run {
 		catch (Exception ex) {
 			this.log.failure("A source of power readings could not be closed", ex);
 		}
+	}
+
+	/** What identifies the problem of a source, or of a part of its component. */
+	private record SourcePart(int source, @Nullable String part) {
 	}
 
 }

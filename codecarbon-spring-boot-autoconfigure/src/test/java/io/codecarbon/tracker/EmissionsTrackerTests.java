@@ -38,6 +38,7 @@ import io.codecarbon.location.Place;
 import io.codecarbon.power.Component;
 import io.codecarbon.power.Reading;
 import io.codecarbon.power.SamplingWindow;
+import io.codecarbon.power.SourceDescription;
 import io.codecarbon.tracker.EmissionsReport.State;
 import io.codecarbon.tracker.EmissionsReport.Task;
 import io.codecarbon.unit.CarbonIntensity;
@@ -319,6 +320,42 @@ class EmissionsTrackerTests {
 		assertThat(tracker.snapshot().run().state()).isEqualTo(State.RUNNING);
 		assertThat(tracker.snapshot().totals().cpuEnergy().joules()).isCloseTo(before.joules() + 7, within(1e-9));
 		assertThat(tracker.snapshot().problems()).isEmpty();
+	}
+
+	@Test
+	void countsThePartsOfASourceThatCanBeReadAndReportsTheOthers() {
+		EmissionsTracker tracker = started(settings().place(FRANCE));
+		tracker.flush();
+		Reading.Gap first = new Reading.Gap("package-0", "Package 0 is gone", "Mount it");
+		Reading.Gap second = new Reading.Gap("package-1", "Package 1 is gone", null);
+		this.cpu.reads(new Reading.Metered(new Energy(7), List.of(first, second)));
+		Energy before = tracker.snapshot().totals().cpuEnergy();
+		tracker.flush();
+		EmissionsReport partial = tracker.snapshot();
+		assertThat(partial.run().state()).isEqualTo(State.DEGRADED);
+		assertThat(partial.totals().cpuEnergy().joules()).isCloseTo(before.joules() + 7, within(1e-9));
+		assertThat(partial.power().cpu()).isNull();
+		assertThat(partial.problems()).extracting(Problem::message)
+			.containsExactly("Package 0 is gone", "Package 1 is gone");
+		this.cpu.reads(new Reading.Metered(new Energy(7),
+				List.of(new Reading.Gap("package-1", "Package 1 is still gone", null))));
+		tracker.flush();
+		assertThat(tracker.snapshot().problems()).singleElement().satisfies((problem) -> {
+			assertThat(problem.message()).isEqualTo("Package 1 is still gone");
+			assertThat(problem.since()).isEqualTo(partial.problems().get(1).since());
+		});
+	}
+
+	@Test
+	void showsADetailOfASourceThatChanges() {
+		EmissionsTracker tracker = started(settings().place(FRANCE));
+		tracker.flush();
+		SourceDescription before = this.cpu.describe();
+		SourceDescription after = new SourceDescription(before.component(), before.model(), before.source(),
+				before.quality(), before.uncertaintyPercent(), "one die mirrors another");
+		this.cpu.describes(after);
+		tracker.flush();
+		assertThat(tracker.snapshot().hardware()).contains(after).doesNotContain(before);
 	}
 
 	@Test

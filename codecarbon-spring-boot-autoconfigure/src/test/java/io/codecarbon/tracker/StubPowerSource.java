@@ -29,7 +29,7 @@ import io.codecarbon.unit.Power;
  */
 class StubPowerSource implements PowerSource {
 
-	private final SourceDescription description;
+	private volatile SourceDescription description;
 
 	private volatile Reading reading;
 
@@ -42,6 +42,10 @@ class StubPowerSource implements PowerSource {
 
 	void reads(Reading reading) {
 		this.reading = reading;
+	}
+
+	void describes(SourceDescription description) {
+		this.description = description;
 	}
 
 	boolean isClosed() {
