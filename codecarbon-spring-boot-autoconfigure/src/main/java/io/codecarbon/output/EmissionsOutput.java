@@ -19,6 +19,7 @@ package io.codecarbon.output;
 import java.util.List;
 
 import io.codecarbon.tracker.EmissionsReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what a run has measured. Called by one thread of its own, never by one of the
@@ -59,6 +60,16 @@ public interface EmissionsOutput {
 	 * @throws Exception if they cannot be delivered
 	 */
 	default void taskOut(List<EmissionsReport> tasks) throws Exception {
+	}
+
+	/**
+	 * Returns what people may want to know about this output, such as the number that the
+	 * receiver has given to the run. Called by any thread; contains no secrets. The
+	 * default is nothing.
+	 * @return one line, or {@code null}
+	 */
+	default @Nullable String detail() {
+		return null;
 	}
 
 }
