@@ -18,11 +18,13 @@ package io.codecarbon.benchmark;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 import io.codecarbon.data.Countries;
 import io.codecarbon.data.CpuTable;
 import io.codecarbon.host.ThreadCpuClock;
 import io.codecarbon.tracker.EmissionsTracker;
+import io.codecarbon.tracker.TrackerListener;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
@@ -35,6 +37,9 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 public final class ApplicationProbe {
 
+	/** The windows of 100 minutes, after which the JIT has done what it will do. */
+	private static final int LATER = 6000;
+
 	private static final ThreadCpuClock CLOCK = ThreadCpuClock.platform();
 
 	private ApplicationProbe() {
@@ -42,8 +47,8 @@ public final class ApplicationProbe {
 
 	/**
 	 * Starts, measures and prints.
-	 * @param arguments {@code start}, {@code heap}, {@code window} or {@code tables}, and
-	 * properties of the application
+	 * @param arguments {@code start}, {@code heap}, {@code first-windows},
+	 * {@code later-windows} or {@code tables}, and properties of the application
 	 * @throws Exception if it fails
 	 */
 	public static void main(String[] arguments) throws Exception {
@@ -51,7 +56,8 @@ public final class ApplicationProbe {
 		switch (arguments[0]) {
 			case "start" -> printStart(properties);
 			case "heap" -> printHeap(properties);
-			case "window" -> printWindow(properties);
+			case "first-windows" -> printWindow(0, properties);
+			case "later-windows" -> printWindow(LATER, properties);
 			case "tables" -> printTables(properties);
 			default -> throw new IllegalArgumentException(arguments[0]);
 		}
@@ -100,15 +106,23 @@ public final class ApplicationProbe {
 		}
 	}
 
-	// One window a second, so the processor's caches and branch predictors are cold, and
-	// the JIT has seen it a few dozen times.
-	private static void printWindow(String[] properties) throws InterruptedException {
-		try (ConfigurableApplicationContext context = SpringApplication.run(BenchmarkApplication.class, properties)) {
+	// One window a second, so the processor's caches and branch predictors are cold. What
+	// the JIT has made of the code depends on how many there were before. The median, as
+	// time that a hypervisor steals counts as CPU time of the thread.
+	private static void printWindow(int before, String[] properties) throws InterruptedException {
+		SpringApplication application = new SpringApplication(BenchmarkApplication.class);
+		WindowClock clock = new WindowClock();
+		application.addInitializers((context) -> ((GenericApplicationContext) context).registerBean("windowClock",
+				TrackerListener.class, () -> clock));
+		try (ConfigurableApplicationContext context = application.run(properties)) {
 			EmissionsTracker tracker = context.getBean(EmissionsTracker.class);
+			for (int i = 0; i < before; i++) {
+				tracker.flush();
+			}
 			Thread.sleep(5000);
-			long before = tracker.snapshot().selfCpu().toNanos();
+			int first = clock.windows;
 			Thread.sleep(30_000);
-			print((tracker.snapshot().selfCpu().toNanos() - before) / 1e3 / 30);
+			print(clock.medianNanos(first, clock.windows) / 1e3);
 		}
 	}
 
@@ -125,6 +139,33 @@ public final class ApplicationProbe {
 
 	private static void print(double value) {
 		System.out.println(Benchmarks.RESULT + value);
+	}
+
+	/**
+	 * Notes the CPU clock of the sampler at the end of each window.
+	 */
+	private static final class WindowClock implements TrackerListener {
+
+		private final long[] clocks = new long[LATER + 1000];
+
+		private volatile int windows;
+
+		@Override
+		public void windowClosed(boolean grown) {
+			int window = this.windows;
+			this.clocks[window] = CLOCK.currentThread();
+			this.windows = window + 1;
+		}
+
+		private double medianNanos(int from, int to) {
+			return IntStream.range(from, to)
+				.mapToLong((window) -> this.clocks[window] - this.clocks[window - 1])
+				.sorted()
+				.skip((to - from) / 2)
+				.findFirst()
+				.orElseThrow();
+		}
+
 	}
 
 	/**

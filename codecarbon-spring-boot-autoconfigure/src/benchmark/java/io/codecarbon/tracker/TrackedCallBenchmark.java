@@ -96,6 +96,11 @@ public class TrackedCallBenchmark {
 		}
 
 		@Override
+		public long population() {
+			return 0;
+		}
+
+		@Override
 		public long[] liveThreadIds() {
 			return new long[0];
 		}

@@ -46,7 +46,7 @@ public class WindowBenchmark {
 
 	@Benchmark
 	public RunFigures windowWithoutTask() {
-		this.run.closeWindow(System.nanoTime());
+		this.run.closeWindow(System.nanoTime(), false);
 		return this.run.figures();
 	}
 

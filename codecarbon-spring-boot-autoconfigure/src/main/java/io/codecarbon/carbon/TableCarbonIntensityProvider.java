@@ -41,9 +41,11 @@ public final class TableCarbonIntensityProvider implements CarbonIntensityProvid
 	private volatile @Nullable Answer last;
 
 	@Override
+	@SuppressWarnings("ReferenceEquality")
 	public GridIntensity intensity(Place place, Instant at) {
 		Answer last = this.last;
-		if (last == null || !place.equals(last.place())) {
+		// The equals of a record costs dozens of calls until the JIT has seen it.
+		if (last == null || (place != last.place() && !place.equals(last.place()))) {
 			last = new Answer(place, find(place));
 			this.last = last;
 		}

@@ -38,8 +38,13 @@ final class ProcStat implements MachineCpu {
 
 	private static final int INITIAL_SIZE = 16 * 1024;
 
+	/** The JDK reads that much through its stack, and allocates memory for more. */
+	private static final int CHEAP_READ = 8 * 1024;
+
 	/** Room for the lines of 8192 CPUs, the most that a kernel is built for on x86. */
 	private static final int MAXIMUM_SIZE = 2 * 1024 * 1024;
+
+	private static final byte[] CPU = { 'c', 'p', 'u' };
 
 	private static final int IDLE = 3;
 
@@ -103,9 +108,17 @@ final class ProcStat implements MachineCpu {
 
 	private boolean sample() {
 		try {
-			load();
-			if (parse()) {
-				return true;
+			RandomAccessFile open = open();
+			open.seek(0);
+			this.length = 0;
+			// The kernel writes the lines of CPUs first; what follows is long and of no
+			// use.
+			boolean more = true;
+			while (more) {
+				more = readMore(open);
+				if (parse(!more)) {
+					return true;
+				}
 			}
 		}
 		catch (IOException ex) {
@@ -116,11 +129,7 @@ final class ProcStat implements MachineCpu {
 		return false;
 	}
 
-	/**
-	 * Fills the buffer until all lines of CPUs are in it. The kernel writes them first;
-	 * what follows is long and of no use here.
-	 */
-	private void load() throws IOException {
+	private RandomAccessFile open() throws IOException {
 		RandomAccessFile open = this.file;
 		if (open == null) {
 			// To open a FIFO would block until somebody writes to it.
@@ -130,40 +139,32 @@ final class ProcStat implements MachineCpu {
 			open = new RandomAccessFile(this.path.toFile(), "r");
 			this.file = open;
 		}
-		open.seek(0);
-		this.length = 0;
-		while (!isPastCpus()) {
-			if (this.length == MAXIMUM_SIZE) {
-				throw new IOException("Too large: " + this.path);
-			}
-			if (this.length == this.buffer.length) {
-				this.buffer = Arrays.copyOf(this.buffer, this.length * 2);
-			}
-			int read = open.read(this.buffer, this.length, this.buffer.length - this.length);
-			if (read <= 0) {
-				return;
-			}
-			this.length += read;
-		}
+		return open;
 	}
 
-	private boolean isPastCpus() {
-		this.position = 0;
-		while (this.position < this.length) {
-			if (this.length - this.position >= 3 && !startsWith("cpu")) {
-				return true;
-			}
-			nextLine();
+	private boolean readMore(RandomAccessFile open) throws IOException {
+		if (this.length == MAXIMUM_SIZE) {
+			throw new IOException("Too large: " + this.path);
 		}
-		return false;
+		if (this.length == this.buffer.length) {
+			this.buffer = Arrays.copyOf(this.buffer, this.length * 2);
+		}
+		int read = open.read(this.buffer, this.length, Math.min(CHEAP_READ, this.buffer.length - this.length));
+		this.length += Math.max(0, read);
+		return read > 0;
 	}
 
-	private boolean parse() {
+	/**
+	 * Takes the figures from the buffer.
+	 * @param end whether there is no more to read
+	 * @return whether all lines of CPUs are in the buffer, and make sense
+	 */
+	private boolean parse(boolean end) {
 		this.position = 0;
-		if (!startsWith("cpu ") || (this.buffer[this.length - 1] != '\n' && !isPastCpus())) {
+		if (!isAtCpu() || this.buffer[CPU.length] != ' ') {
 			return false;
 		}
-		this.position = "cpu".length();
+		this.position = CPU.length;
 		long idle = -1;
 		for (int field = 0; field <= IDLE; field++) {
 			idle = number();
@@ -174,10 +175,12 @@ final class ProcStat implements MachineCpu {
 		// The next one, absent before Linux 2.5.41.
 		long iowait = Math.max(0, number());
 		int cpus = 0;
-		for (nextLine(); startsWith("cpu"); nextLine()) {
+		for (nextLine(); isAtCpu(); nextLine()) {
 			cpus++;
 		}
-		if (cpus == 0) {
+		boolean past = this.length - this.position >= CPU.length;
+		boolean whole = end && this.buffer[this.length - 1] == '\n';
+		if (cpus == 0 || !(past || whole)) {
 			return false;
 		}
 		this.idle = idle;
@@ -192,16 +195,10 @@ final class ProcStat implements MachineCpu {
 		}
 	}
 
-	private boolean startsWith(String prefix) {
-		if (this.length - this.position < prefix.length()) {
-			return false;
-		}
-		for (int i = 0; i < prefix.length(); i++) {
-			if (this.buffer[this.position + i] != prefix.charAt(i)) {
-				return false;
-			}
-		}
-		return true;
+	// Whether a line of a CPU, or of all of them, begins here.
+	private boolean isAtCpu() {
+		return this.length - this.position >= CPU.length && this.buffer[this.position] == CPU[0]
+				&& this.buffer[this.position + 1] == CPU[1] && this.buffer[this.position + 2] == CPU[2];
 	}
 
 	/**

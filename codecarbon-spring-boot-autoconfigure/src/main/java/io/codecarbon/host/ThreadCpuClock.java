@@ -44,6 +44,14 @@ public interface ThreadCpuClock {
 	long[] ofThreads(long[] threadIds);
 
 	/**
+	 * Returns a number that changes whenever a platform thread has started or ended,
+	 * which is cheaper than to list them. The JVM may list a thread a moment after it has
+	 * counted it.
+	 * @return any number
+	 */
+	long population();
+
+	/**
 	 * Returns which platform threads are alive now. The JVM's own (GC, JIT) are not among
 	 * them.
 	 * @return their Java thread ids

@@ -64,7 +64,10 @@ final class CpuLedger {
 
 	private final Set<Long> threadsWithLedger = new HashSet<>();
 
-	private long[] liveThreads = NO_THREADS;
+	// Whether the threads have to be listed, however many there are.
+	private boolean listThreads = true;
+
+	private long population;
 
 	private long[] countedThreads = NO_THREADS;
 
@@ -182,9 +185,11 @@ final class CpuLedger {
 	 * Observes what has been used since the last observation. Called by the sampler.
 	 * @param wall the monotonic clock
 	 * @param processNanos the CPU time of this process, -1 where it cannot be read
+	 * @param countAll whether to count the threads that were never in a task, of which
+	 * there can be many; what they have used otherwise counts when they are counted next
 	 * @return what was used by whom; what the tasks used is in their accounts
 	 */
-	CpuSplit observe(long wall, long processNanos) {
+	CpuSplit observe(long wall, long processNanos, boolean countAll) {
 		admitOpened();
 		retireDead();
 		for (TaskAccount account : this.accounts) {
@@ -197,7 +202,9 @@ final class CpuLedger {
 		for (ThreadLedger ledger : this.ledgers) {
 			untracked += ledger.observe(wall, this.stackCopy);
 		}
-		countThreadsWithoutLedger();
+		if (countAll) {
+			countThreadsWithoutLedger();
+		}
 		untracked += this.withoutLedgerNanos;
 		long tasks = 0;
 		long newTasks = 0;
@@ -225,7 +232,7 @@ final class CpuLedger {
 			this.threadsWithLedger.add(id);
 			// What it counts for is the ledger's from here on.
 			long counted = countedNanos(id);
-			this.liveThreads = NO_THREADS;
+			this.listThreads = true;
 			if (counted >= 0) {
 				this.withoutLedgerNanos += ledger.firstClock() - counted;
 			}
@@ -248,9 +255,13 @@ final class CpuLedger {
 
 	private void countThreadsWithoutLedger() {
 		long started = System.nanoTime();
-		long[] live = this.clock.liveThreadIds();
-		if (!Arrays.equals(live, this.liveThreads)) {
-			chooseThreadsToCount(live);
+		long population = this.clock.population();
+		boolean changed = population != this.population;
+		if (changed || this.listThreads) {
+			chooseThreadsToCount(this.clock.liveThreadIds());
+			this.population = population;
+			// A thread that is counted may not be listed yet.
+			this.listThreads = changed;
 		}
 		long[] nanos = this.clock.ofThreads(this.countedThreads);
 		for (int i = 0; i < nanos.length; i++) {
@@ -263,7 +274,7 @@ final class CpuLedger {
 		this.lastCount = started;
 	}
 
-	// Only when threads have come or gone: in most windows of a service none has.
+	// Only after threads have come or gone: in most windows of a service none has.
 	private void chooseThreadsToCount(long[] live) {
 		Map<Long, Long> counted = new HashMap<>();
 		for (int i = 0; i < this.countedThreads.length; i++) {
@@ -279,7 +290,6 @@ final class CpuLedger {
 				count++;
 			}
 		}
-		this.liveThreads = live;
 		this.countedThreads = Arrays.copyOf(threads, count);
 		this.countedNanos = Arrays.copyOf(nanos, count);
 	}

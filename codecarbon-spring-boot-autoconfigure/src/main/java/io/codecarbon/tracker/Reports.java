@@ -68,7 +68,7 @@ final class Reports {
 					.map((source) -> new SourceEnergy(source.source(), new Energy(source.joules()),
 							new Emissions(source.emissionsKg())))
 					.toList(),
-				outputs, window.tasks(), problems, window.selfCpu());
+				outputs, window.tasks(), problems, Duration.ofNanos(window.selfCpuNanos()));
 	}
 
 	private static Attribution attribution(TrackerSettings settings, RunFigures figures) {
@@ -119,15 +119,15 @@ final class Reports {
 	 * the first one
 	 * @param host the machine, {@code null} before it is known
 	 * @param hardware the sources
-	 * @param selfCpu the CPU time of the tracker's own threads
+	 * @param selfCpuNanos the CPU time of the tracker's own threads
 	 * @param tasks the tasks
 	 */
 	record Window(@Nullable String runId, @Nullable Instant startedAt, long measurements, RunFigures figures,
 			@Nullable Instant endedAt, @Nullable GridIntensity intensity, @Nullable HostFacts host,
-			List<SourceDescription> hardware, Duration selfCpu, Tasks tasks) {
+			List<SourceDescription> hardware, long selfCpuNanos, Tasks tasks) {
 
 		Window(@Nullable String runId, @Nullable Instant startedAt) {
-			this(runId, startedAt, 0, RunFigures.NONE, null, null, null, List.of(), Duration.ZERO, Tasks.NONE);
+			this(runId, startedAt, 0, RunFigures.NONE, null, null, null, List.of(), 0, Tasks.NONE);
 		}
 
 	}

@@ -30,7 +30,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -113,6 +112,12 @@ final class Run {
 	private long measurements;
 
 	private int known;
+
+	private long processNanos;
+
+	private long selfCpuNanos;
+
+	private final Consumer<TrackerListener> addCpuNanos = (listener) -> this.selfCpuNanos += listener.cpuNanos();
 
 	/**
 	 * Begins a run on the calling thread; what is slow is left to the sampler.
@@ -249,14 +254,14 @@ final class Run {
 					nextMeasurement += measurementNanos * (1 + (now - nextMeasurement) / measurementNanos);
 					this.measurements++;
 				}
-				closeWindowSafely(now);
+				closeWindowSafely(now, !requests.isEmpty());
 				if (complete) {
 					measured();
 				}
 				requests.forEach(CountDownLatch::countDown);
 				requests.clear();
 			}
-			closeWindowSafely(System.nanoTime());
+			closeWindowSafely(System.nanoTime(), true);
 		}
 		catch (Throwable ex) {
 			// Nothing may reach the application: it runs on, untracked.
@@ -291,9 +296,9 @@ final class Run {
 	}
 
 	// Whatever goes wrong in one window, the next is tried.
-	private void closeWindowSafely(long now) {
+	private void closeWindowSafely(long now, boolean requested) {
 		try {
-			closeWindow(now);
+			closeWindow(now, requested);
 			this.problems.clear(this);
 		}
 		catch (Throwable ex) {
@@ -377,8 +382,9 @@ final class Run {
 	/**
 	 * Closes a window. Called by the sampler.
 	 * @param now the monotonic clock
+	 * @param requested whether somebody waits for it, so that it has to be exact
 	 */
-	void closeWindow(long now) {
+	void closeWindow(long now, boolean requested) {
 		long nanos = now - this.windowStart;
 		if (nanos <= 0) {
 			return;
@@ -389,7 +395,12 @@ final class Run {
 		this.windowStart = now;
 		long processNanos = this.collaborators.processClock().getAsLong();
 		CpuUsage usage = readMachineCpu(nanos);
-		CpuSplit split = this.cpuLedger.observe(now, processNanos);
+		// That clock moves in steps of 10 ms. Until it does, the threads that are not
+		// asked
+		// have used less than a step: it counts for the window in which the step comes.
+		boolean moved = processNanos < 0 || processNanos != this.processNanos;
+		this.processNanos = processNanos;
+		CpuSplit split = this.cpuLedger.observe(now, processNanos, moved || requested);
 		if (this.cpuLedger.isClockUnreadable()) {
 			this.problems.notice("threads", "The CPU time of some threads that run tasks cannot be read",
 					"What they use is not attributed; virtual threads are such threads");
@@ -400,7 +411,7 @@ final class Run {
 		RunFigures figures = this.energyLedger.close(nanos, energy, capacity, idle, split,
 				new Pricing(grams(intensity), (task) -> grams(taskIntensity(task, at))));
 		this.window = new Window(this.id, this.startedAt, this.measurements, figures, at, intensity, this.host,
-				this.hardware, selfCpu(), Reports.tasks(figures.tasks(), this.settings.wue()));
+				this.hardware, selfCpuNanos(), Reports.tasks(figures.tasks(), this.settings.wue()));
 		boolean grown = figures.tasks().size() + figures.sources().size() > this.known;
 		this.known = figures.tasks().size() + figures.sources().size();
 		tell((listener) -> listener.windowClosed(grown));
@@ -421,7 +432,7 @@ final class Run {
 	}
 
 	private WindowEnergy read(SamplingWindow window) {
-		WindowEnergy energy = new WindowEnergy();
+		WindowEnergy energy = new WindowEnergy(this.sources.size());
 		for (int i = 0; i < this.sources.size(); i++) {
 			PowerSource source = this.sources.get(i);
 			SourceDescription description = this.hardware.get(i);
@@ -446,7 +457,9 @@ final class Run {
 				gaps = List.of(new Gap("A source of power readings failed: " + ex, null));
 				energy.addGap(description);
 			}
-			report(i, description.component(), gaps);
+			if (!(gaps.isEmpty() && this.gaps.get(i).isEmpty())) {
+				report(i, description.component(), gaps);
+			}
 		}
 		return energy;
 	}
@@ -464,9 +477,6 @@ final class Run {
 
 	private void report(int source, Component component, List<Gap> gaps) {
 		List<Gap> before = this.gaps.set(source, gaps);
-		if (gaps.isEmpty() && before.isEmpty()) {
-			return;
-		}
 		for (Gap gap : gaps) {
 			this.problems.degraded(new SourcePart(source, gap.part()), component.toString(), gap.reason(),
 					gap.advice());
@@ -489,10 +499,10 @@ final class Run {
 		return (intensity != null) ? intensity.intensity().gramsPerKwh() : 0;
 	}
 
-	private Duration selfCpu() {
-		AtomicLong nanos = new AtomicLong(Math.max(0, this.collaborators.threadClock().currentThread()));
-		tell((listener) -> nanos.addAndGet(listener.cpuNanos()));
-		return Duration.ofNanos(nanos.get());
+	private long selfCpuNanos() {
+		this.selfCpuNanos = Math.max(0, this.collaborators.threadClock().currentThread());
+		tell(this.addCpuNanos);
+		return this.selfCpuNanos;
 	}
 
 	private void measured() {

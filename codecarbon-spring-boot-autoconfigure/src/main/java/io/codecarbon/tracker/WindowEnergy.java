@@ -19,35 +19,39 @@ package io.codecarbon.tracker;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.codecarbon.power.Component;
 import io.codecarbon.power.Quality;
 import io.codecarbon.power.SourceDescription;
 import io.codecarbon.tracker.TaskFigures.Usage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The machine's energy in one window, without the PUE.
  */
 final class WindowEnergy {
 
-	private final List<SourceEnergy> sources = new ArrayList<>();
+	private static final int CPU = Component.CPU.ordinal();
 
-	private double cpuJoules;
+	private static final int GPU = Component.GPU.ordinal();
 
-	private double gpuJoules;
+	private static final int RAM = Component.RAM.ordinal();
 
-	private double ramJoules;
+	private final List<SourceEnergy> sources;
 
-	private double measuredCpuJoules;
+	private final double[] joules = new double[RAM + 1];
 
-	private double measuredGpuJoules;
+	private final double[] measuredJoules = new double[RAM + 1];
 
-	private double measuredRamJoules;
+	// NaN until there is a source, and if one of them has a gap.
+	private final double[] watts = { Double.NaN, Double.NaN, Double.NaN };
 
-	private @Nullable Double cpuWatts;
+	private final boolean[] present = new boolean[RAM + 1];
 
-	private @Nullable Double gpuWatts;
-
-	private @Nullable Double ramWatts;
+	/**
+	 * @param sources how many sources there are
+	 */
+	WindowEnergy(int sources) {
+		this.sources = new ArrayList<>(sources);
+	}
 
 	/**
 	 * Adds the energy of a source.
@@ -57,24 +61,11 @@ final class WindowEnergy {
 	 */
 	void add(SourceDescription source, double joules, double watts) {
 		this.sources.add(new SourceEnergy(source, joules));
-		double measured = (source.quality() == Quality.MEASURED) ? joules : 0;
-		switch (source.component()) {
-			case CPU -> {
-				this.cpuJoules += joules;
-				this.measuredCpuJoules += measured;
-				this.cpuWatts = sum(this.cpuWatts, watts);
-			}
-			case GPU -> {
-				this.gpuJoules += joules;
-				this.measuredGpuJoules += measured;
-				this.gpuWatts = sum(this.gpuWatts, watts);
-			}
-			case RAM -> {
-				this.ramJoules += joules;
-				this.measuredRamJoules += measured;
-				this.ramWatts = sum(this.ramWatts, watts);
-			}
-		}
+		int component = source.component().ordinal();
+		this.joules[component] += joules;
+		this.measuredJoules[component] += (source.quality() == Quality.MEASURED) ? joules : 0;
+		this.watts[component] = this.present[component] ? this.watts[component] + watts : watts;
+		this.present[component] = true;
 	}
 
 	/**
@@ -95,27 +86,23 @@ final class WindowEnergy {
 	}
 
 	double joules() {
-		return this.cpuJoules + this.gpuJoules + this.ramJoules;
+		return this.joules[CPU] + this.joules[GPU] + this.joules[RAM];
 	}
 
 	double gpuJoules() {
-		return this.gpuJoules;
+		return this.joules[GPU];
 	}
 
 	double cpuWatts() {
-		return (this.cpuWatts != null) ? this.cpuWatts : Double.NaN;
+		return this.watts[CPU];
 	}
 
 	double gpuWatts() {
-		return (this.gpuWatts != null) ? this.gpuWatts : Double.NaN;
+		return this.watts[GPU];
 	}
 
 	double ramWatts() {
-		return (this.ramWatts != null) ? this.ramWatts : Double.NaN;
-	}
-
-	private static double sum(@Nullable Double some, double more) {
-		return (some != null) ? some + more : more;
+		return this.watts[RAM];
 	}
 
 	/**
@@ -126,11 +113,11 @@ final class WindowEnergy {
 	 * @return the share
 	 */
 	Usage share(double cpuShare, double gpuShare, double kgPerJoule) {
-		double cpu = this.cpuJoules * cpuShare;
-		double gpu = this.gpuJoules * gpuShare;
-		double ram = this.ramJoules * cpuShare;
-		double measured = (this.measuredCpuJoules + this.measuredRamJoules) * cpuShare
-				+ this.measuredGpuJoules * gpuShare;
+		double cpu = this.joules[CPU] * cpuShare;
+		double gpu = this.joules[GPU] * gpuShare;
+		double ram = this.joules[RAM] * cpuShare;
+		double measured = (this.measuredJoules[CPU] + this.measuredJoules[RAM]) * cpuShare
+				+ this.measuredJoules[GPU] * gpuShare;
 		return new Usage(cpu, gpu, ram, measured, (cpu + gpu + ram) * kgPerJoule);
 	}
 

@@ -17,8 +17,10 @@
 package io.codecarbon.host;
 
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -71,6 +73,26 @@ class ThreadCpuClockTests {
 	@Test
 	void listsTheThreadsThatAreAlive() {
 		assertThat(this.clock.liveThreadIds()).contains(Thread.currentThread().getId());
+	}
+
+	@Test
+	void hasAnotherPopulationAfterAThreadHasStartedAndAfterItHasEnded() throws InterruptedException {
+		CountDownLatch end = new CountDownLatch(1);
+		long before = this.clock.population();
+		Thread thread = new Thread(() -> {
+			try {
+				end.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		thread.start();
+		assertThat(this.clock.population()).isNotEqualTo(before);
+		long between = this.clock.population();
+		end.countDown();
+		thread.join();
+		Awaitility.await().untilAsserted(() -> assertThat(this.clock.population()).isNotIn(before, between));
 	}
 
 	@Test

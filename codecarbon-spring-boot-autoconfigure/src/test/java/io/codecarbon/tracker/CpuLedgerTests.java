@@ -316,7 +316,7 @@ class CpuLedgerTests {
 	}
 
 	private CpuSplit observe(long processNanos) {
-		return this.ledger.observe(System.nanoTime(), processNanos);
+		return this.ledger.observe(System.nanoTime(), processNanos, true);
 	}
 
 	private static void publish(TaskAccount account) {

@@ -145,13 +145,13 @@ class EnergyLedgerTests {
 
 	@Test
 	void sharesGraphicsProcessorsByTheTimeForWhichExecutionsWereGoingOn() {
-		WindowEnergy energy = new WindowEnergy();
+		WindowEnergy energy = new WindowEnergy(2);
 		energy.add(GPU, 60, 60);
 		long start = System.nanoTime();
 		ThreadLedger thread = this.cpuLedger.current();
 		thread.enter(this.task);
 		thread.enter(this.cpuLedger.account(this.definitions.get("other", TaskKind.METHOD, null)));
-		CpuSplit split = this.cpuLedger.observe(start + SECOND, 0);
+		CpuSplit split = this.cpuLedger.observe(start + SECOND, 0, true);
 		RunFigures figures = machine(0, 1).close(SECOND, energy, 4 * SECOND, 0, split, PRICE);
 		assertThat(figures.attributedJoules()).isCloseTo(60, within(0.1));
 		assertThat(figures.tasks().get(0).self().gpuJoules()).isCloseTo(30, within(0.1));
@@ -162,9 +162,9 @@ class EnergyLedgerTests {
 
 	@Test
 	void leavesGraphicsProcessorsUntrackedWhereNoExecutionWasGoingOn() {
-		WindowEnergy energy = new WindowEnergy();
+		WindowEnergy energy = new WindowEnergy(2);
 		energy.add(GPU, 60, 60);
-		CpuSplit split = this.cpuLedger.observe(System.nanoTime(), -1);
+		CpuSplit split = this.cpuLedger.observe(System.nanoTime(), -1, true);
 		RunFigures figures = machine(0, 1).close(SECOND, energy, 4 * SECOND, 4 * SECOND, split, PRICE);
 		assertThat(figures.attributedJoules()).isZero();
 		assertThat(figures.unattributed().untracked()).isEqualTo(60);
@@ -179,7 +179,7 @@ class EnergyLedgerTests {
 	}
 
 	private static WindowEnergy energy() {
-		WindowEnergy energy = new WindowEnergy();
+		WindowEnergy energy = new WindowEnergy(2);
 		energy.add(CPU, 40, 40);
 		energy.add(RAM, 10, 10);
 		return energy;
@@ -191,7 +191,7 @@ class EnergyLedgerTests {
 		this.clock.advance(task);
 		thread.exit(execution, false);
 		this.clock.advance(untracked);
-		CpuSplit observed = this.cpuLedger.observe(System.nanoTime(), -1);
+		CpuSplit observed = this.cpuLedger.observe(System.nanoTime(), -1, true);
 		assertThat(observed).isEqualTo(new CpuSplit(task, untracked, 0));
 		return new CpuSplit(task, untracked, jvm);
 	}

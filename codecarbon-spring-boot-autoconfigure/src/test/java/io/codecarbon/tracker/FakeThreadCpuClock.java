@@ -61,6 +61,11 @@ class FakeThreadCpuClock implements ThreadCpuClock {
 	}
 
 	@Override
+	public long population() {
+		return this.nanos.keySet().hashCode();
+	}
+
+	@Override
 	public long[] liveThreadIds() {
 		return this.nanos.keySet().stream().mapToLong(Long::longValue).toArray();
 	}
