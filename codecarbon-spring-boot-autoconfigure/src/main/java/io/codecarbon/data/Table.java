@@ -116,6 +116,13 @@ final class Table implements Closeable {
 	}
 
 	/**
+	 * Returns the text of a column that may be empty.
+	 */
+	String textOrEmpty(String column) {
+		return this.row.getField(position(column));
+	}
+
+	/**
 	 * Returns the number of a column, {@code null} where it is empty.
 	 */
 	@Nullable Double numberOrNull(String column) {

@@ -35,7 +35,6 @@ import io.codecarbon.host.ProcessCpu;
 import io.codecarbon.host.ThreadCpuClock;
 import io.codecarbon.power.Component;
 import io.codecarbon.power.PowerSource;
-import io.codecarbon.power.model.LoadCurve;
 import io.codecarbon.power.model.PowerEstimate;
 import io.codecarbon.unit.CarbonIntensity;
 
@@ -153,7 +152,7 @@ public final class EmissionsTrackerBuilder {
 			Set<Component> covered, Problems problems) {
 		List<PowerSource> sources = new ArrayList<>();
 		if (!covered.contains(Component.CPU)) {
-			add(sources, Component.CPU, problems, PowerEstimate.ofCpu(host, CpuTable::bundled, LoadCurve.CODECARBON,
+			add(sources, Component.CPU, problems, PowerEstimate.ofCpu(host, CpuTable::bundled, settings.cpuLoadCurve(),
 					settings.cpuPower(), cpuTimeReadable));
 		}
 		if (!covered.contains(Component.RAM)) {

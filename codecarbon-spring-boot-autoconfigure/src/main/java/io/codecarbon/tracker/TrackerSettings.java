@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import io.codecarbon.location.Place;
+import io.codecarbon.power.model.LoadCurve;
 import io.codecarbon.unit.CarbonIntensity;
 import io.codecarbon.unit.Power;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param wue its water usage effectiveness in litres per kWh, at least 0
  * @param cpuPower the maximum power of the processors, more than zero, {@code null} to
  * find it out
+ * @param cpuLoadCurve how the load of the processors becomes a share of their maximum
+ * power, where nothing meters them
  * @param ramPower the power of the memory, {@code null} to find it out
  * @param idlePower the power of the idle machine, {@code null} to share all energy by
  * capacity
@@ -48,8 +51,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrackerSettings(String projectName, String experimentId, String experimentName,
 		Duration measurementInterval, TrackingMode trackingMode, double pue, double wue, @Nullable Power cpuPower,
-		@Nullable Power ramPower, @Nullable Power idlePower, @Nullable CarbonIntensity carbonIntensity, Place place,
-		Path procfs, int maxTasks, String loggerPreamble) {
+		LoadCurve cpuLoadCurve, @Nullable Power ramPower, @Nullable Power idlePower,
+		@Nullable CarbonIntensity carbonIntensity, Place place, Path procfs, int maxTasks, String loggerPreamble) {
 
 	// So that its nanoseconds, and sums of them, fit into a long with ease.
 	private static final Duration LONGEST_MEASUREMENT = Duration.ofDays(365);
@@ -73,7 +76,7 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 	}
 
 	/**
-	 * Returns a builder that has CodeCarbon's defaults.
+	 * Returns a builder that has CodeCarbon's defaults, but for the load curve.
 	 * @return a builder
 	 */
 	public static Builder builder() {
@@ -100,6 +103,8 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 		private double wue;
 
 		private @Nullable Power cpuPower;
+
+		private LoadCurve cpuLoadCurve = LoadCurve.MEASURED;
 
 		private @Nullable Power ramPower;
 
@@ -200,6 +205,17 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 		}
 
 		/**
+		 * Sets how the load of the processors becomes a share of their maximum power,
+		 * where nothing meters them.
+		 * @param cpuLoadCurve how the load becomes a share of the maximum power
+		 * @return this builder
+		 */
+		public Builder cpuLoadCurve(LoadCurve cpuLoadCurve) {
+			this.cpuLoadCurve = cpuLoadCurve;
+			return this;
+		}
+
+		/**
 		 * Sets the power of the memory.
 		 * @param ramPower the power of the memory, {@code null} to find it out
 		 * @return this builder
@@ -276,8 +292,9 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 		 */
 		public TrackerSettings build() {
 			return new TrackerSettings(this.projectName, this.experimentId, this.experimentName,
-					this.measurementInterval, this.trackingMode, this.pue, this.wue, this.cpuPower, this.ramPower,
-					this.idlePower, this.carbonIntensity, this.place, this.procfs, this.maxTasks, this.loggerPreamble);
+					this.measurementInterval, this.trackingMode, this.pue, this.wue, this.cpuPower, this.cpuLoadCurve,
+					this.ramPower, this.idlePower, this.carbonIntensity, this.place, this.procfs, this.maxTasks,
+					this.loggerPreamble);
 		}
 
 	}

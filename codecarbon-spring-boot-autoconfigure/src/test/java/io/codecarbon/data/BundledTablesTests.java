@@ -51,7 +51,8 @@ class BundledTablesTests {
 			"gcp-region-carbon", "ccf-app", "ccf-egrid", "ccf-eea", "ccf-carbonfootprint", "ccf-coefficients",
 			"ccf-coefficients-code", "ccf-coefficients-eea", "ccf-coefficients-2026", "specpower-recomputed",
 			"mlco2-impact", "green-algorithms-3.0", "quattor", "dc-hardware-spec", "ademe-impactco2", "epa",
-			"epa-derived", "iea", "nvidia-pcf-hgx-h100", "country-fallback");
+			"epa-derived", "iea", "linux-hwmon", "ibm-power9-sensors", "nvidia-grace-guide", "zenpower",
+			"nvidia-pcf-hgx-h100", "country-fallback");
 
 	private static final Set<String> PROVIDERS = Set.of("aws", "azure", "gcp", "ovhcloud", "scaleway", "on-premise");
 
@@ -80,6 +81,7 @@ class BundledTablesTests {
 			Map.entry("gpus.csv",
 					"=model,#tdp_watts,#memory_gb?,#idle_watts?,#full_load_watts?,#embodied_kgco2e?,"
 							+ "embodied_source?,source,note?"),
+			Map.entry("hwmon.csv", "=driver,=label?,=attribute,#preference,source,note"),
 			Map.entry("instances.csv",
 					"=provider,=instance_type,#vcpus,#memory_gb,#platform_total_vcpus,platform_basis,"
 							+ "microarchitectures?,#platform_embodied_kgco2e?,embodied_method?,#lifespan_years?,source"),
@@ -184,6 +186,10 @@ class BundledTablesTests {
 			assertThat((region.year() != null) ? region.year().toString() : "").isEqualTo(row.getField("year"));
 			assertThat(region.location()).isEqualTo(row.getField("location"));
 		}
+		for (NamedCsvRecord row : rows("hwmon.csv")) {
+			assertThat(HwmonTable.bundled().of(row.getField("driver"))).contains(new HwmonRule(row.getField("driver"),
+					row.getField("label"), row.getField("attribute"), Integer.parseInt(row.getField("preference"))));
+		}
 		List<NamedCsvRecord> cpus = rows("cpus.csv");
 		CpuTable table = CpuTable.bundled();
 		assertThat(table.size()).isEqualTo(cpus.size()).isEqualTo(4901);
@@ -244,6 +250,7 @@ class BundledTablesTests {
 				case "provider" -> assertThat(PROVIDERS).as(where).contains(field);
 				case "basis" -> assertThat(field).as(where).isIn("stated", "energy_mix");
 				case "code_system" -> assertThat(field).as(where).isIn("iso_3166_2", "bidding_zone");
+				case "attribute" -> assertThat(field).as(where).isIn("energy_input", "power_input", "power_average");
 				case "codecarbon" -> assertThat(field).as(where).isIn("true", "false");
 				default -> assertThat(field).as(where).isNotBlank();
 			}

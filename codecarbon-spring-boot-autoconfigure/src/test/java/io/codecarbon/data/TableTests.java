@@ -17,6 +17,8 @@
 package io.codecarbon.data;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -106,6 +108,34 @@ class TableTests {
 		assertThatExceptionOfType(BrokenTableException.class)
 			.isThrownBy(() -> WorldAverage.read(Table.of("energy_sources.csv", table)))
 			.withMessage("energy_sources.csv, line 2, column energy_source: no row 'world_average' up to here");
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`',
+			value = { "`a,,power_input,x`, `preference: 'x' is not a number`",
+					"`a,,power_input,`, `preference: not a whole number`",
+					"`a,,power_input,1.5`, `preference: not a whole number`",
+					"`b,,energy_input,1`, `preference: another driver or attribute has 1`",
+					"`a,,power,2`, `attribute: 'power' is not one of energy_input, power_average, power_input`",
+					"`a,,power_input,1`, `preference: another driver or attribute has 1`" })
+	void refusesRulesThatCouldOverlap(String row, String problem) {
+		String table = "driver,label,attribute,preference\na,x,energy_input,1\n" + row + "\n";
+		assertThatExceptionOfType(BrokenTableException.class)
+			.isThrownBy(() -> HwmonTable.read(Table.of("hwmon.csv", table)))
+			.withMessage("hwmon.csv, line 3, column " + problem);
+	}
+
+	@Test
+	void matchesALabelWhoseNumberMayBeAny() {
+		HwmonRule rule = new HwmonRule("a", "cpu* (P.Core)", "power_input", 1);
+		assertThat(rule.matches("power_input", "cpu0 (P.Core)")).isTrue();
+		assertThat(rule.matches("power_input", "cpu12 (P.Core)")).isTrue();
+		assertThat(rule.matches("power_input", "cpu (P.Core)")).isFalse();
+		assertThat(rule.matches("power_input", "cpux (P.Core)")).isFalse();
+		assertThat(rule.matches("power_input", "cpu0 (PxCore)")).isFalse();
+		assertThat(rule.matches("power_input", "")).isFalse();
+		assertThat(rule.matches("power_average", "cpu0 (P.Core)")).isFalse();
+		assertThat(new HwmonRule("a", "", "power_input", 1).matches("power_input", "")).isTrue();
 	}
 
 	@Test

@@ -39,6 +39,7 @@ import io.codecarbon.power.Component;
 import io.codecarbon.power.Reading;
 import io.codecarbon.power.SamplingWindow;
 import io.codecarbon.power.SourceDescription;
+import io.codecarbon.power.model.LoadCurve;
 import io.codecarbon.tracker.EmissionsReport.State;
 import io.codecarbon.tracker.EmissionsReport.Task;
 import io.codecarbon.unit.CarbonIntensity;
@@ -579,6 +580,18 @@ class EmissionsTrackerTests {
 			.containsExactly("cpu forced-load", "ram forced");
 		assertThat(report.power().ram()).isEqualTo(new Power(20));
 		assertThat(report.power().cpu().watts()).isBetween(10.0, 100.0);
+	}
+
+	@Test
+	void estimatesByTheLoadCurveOfTheSettings() {
+		for (LoadCurve curve : LoadCurve.values()) {
+			TrackerSettings settings = settings().cpuLoadCurve(curve).build();
+			EmissionsTracker tracker = EmissionsTracker.builder(settings).hostFacts((any) -> HOST).build();
+			this.trackers.add(tracker);
+			tracker.start();
+			tracker.flush();
+			assertThat(tracker.snapshot().hardware().get(0).detail()).endsWith("load curve " + curve);
+		}
 	}
 
 	@Test

@@ -19,6 +19,7 @@ package io.codecarbon.spring.autoconfigure;
 import java.time.Duration;
 
 import io.codecarbon.location.ConfiguredPlace;
+import io.codecarbon.power.model.LoadCurve;
 import io.codecarbon.tracker.TrackingMode;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,12 @@ public class CodeCarbonProperties implements InitializingBean {
 	 * Maximum power of the processors in watts, instead of what is found out.
 	 */
 	private @Nullable Double forceCpuPower;
+
+	/**
+	 * How the load of the processors becomes power where nothing meters them: by a curve
+	 * fitted to published measurements, or by that of CodeCarbon.
+	 */
+	private LoadCurve cpuLoadCurve = LoadCurve.MEASURED;
 
 	/**
 	 * Constant power of the memory in watts, instead of what is found out.
@@ -239,6 +246,14 @@ public class CodeCarbonProperties implements InitializingBean {
 
 	public void setForceCpuPower(@Nullable Double forceCpuPower) {
 		this.forceCpuPower = forceCpuPower;
+	}
+
+	public LoadCurve getCpuLoadCurve() {
+		return this.cpuLoadCurve;
+	}
+
+	public void setCpuLoadCurve(LoadCurve cpuLoadCurve) {
+		this.cpuLoadCurve = cpuLoadCurve;
 	}
 
 	public @Nullable Double getForceRamPower() {

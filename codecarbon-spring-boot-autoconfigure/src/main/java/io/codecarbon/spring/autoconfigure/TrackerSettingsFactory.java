@@ -41,6 +41,7 @@ final class TrackerSettingsFactory {
 			.pue(properties.getPue())
 			.wue(properties.getWue())
 			.cpuPower(power(properties.getForceCpuPower()))
+			.cpuLoadCurve(properties.getCpuLoadCurve())
 			.ramPower(power(properties.getForceRamPower()))
 			.idlePower(power(properties.getIdlePower()))
 			.carbonIntensity(carbonIntensity(properties.getForceCarbonIntensityGCo2eKwh()))

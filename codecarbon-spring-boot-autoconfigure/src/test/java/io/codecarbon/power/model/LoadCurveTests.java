@@ -17,13 +17,8 @@
 package io.codecarbon.power.model;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
 import java.util.stream.Stream;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.codecarbon.data.CpuTable;
 import io.codecarbon.power.Component;
 import io.codecarbon.power.Quality;
 import io.codecarbon.power.Reading;
@@ -38,7 +33,6 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 /**
  * Tests for {@link LoadCurve} and {@link LoadModel}.
@@ -54,48 +48,39 @@ class LoadCurveTests {
 	void drawsWhatCodeCarbonSays(JsonNode vector) {
 		double expected = vector.get("power_w").doubleValue();
 		double load = vector.get("load_pct").doubleValue() / 100;
-		assertThat(watts(vector.get("tdp_w").doubleValue(), load)).isCloseTo(expected, within(expected * 1e-9));
+		LoadModel model = model(vector.get("tdp_w").doubleValue(), LoadCurve.CODECARBON);
+		assertThat(watts(model, load)).isCloseTo(expected, within(expected * 1e-9));
 	}
 
 	@ParameterizedTest
 	@ValueSource(doubles = { -0.5, 1.5, Double.POSITIVE_INFINITY })
 	void staysOnTheCurveWhereTheLoadIsOffIt(double load) {
-		assertThat(watts(100, load)).isCloseTo((load < 0) ? 10 : 100, within(1e-9));
+		assertThat(watts(model(100, LoadCurve.CODECARBON), load)).isCloseTo((load < 0) ? 10 : 100, within(1e-9));
 	}
 
 	@Test
 	void isAGapWhereTheLoadIsUnknown() {
-		assertThat(model(100).read(new SamplingWindow(1, Double.NaN))).isInstanceOf(Reading.Gap.class);
+		assertThat(model(100, LoadCurve.MEASURED).read(new SamplingWindow(1, Double.NaN)))
+			.isInstanceOf(Reading.Gap.class);
 	}
 
 	@Test
-	void isAsFarOffTheMeasurementsAsItSays() throws IOException {
-		List<NamedCsvRecord> points;
-		try (InputStream csv = CpuTable.class.getResourceAsStream("load_validation.csv");
-				CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(csv)) {
-			points = reader.stream().toList();
-		}
-		assertThat(points).hasSize(106);
-		double error = points.stream().mapToDouble(LoadCurveTests::relativeError).average().orElseThrow();
-		assertThat(error * 100).isCloseTo(LoadCurve.CODECARBON.uncertaintyPercent(), withinPercentage(0.1));
+	void theMeasuredCurveReachesThreeQuartersOfTheMaximum() {
+		LoadModel model = model(100, LoadCurve.MEASURED);
+		assertThat(watts(model, 0)).isCloseTo(10, within(1e-9));
+		assertThat(watts(model, 0.3)).isCloseTo(10 + 64 * Math.pow(0.3, 0.57), within(1e-9));
+		assertThat(watts(model, 1)).isCloseTo(74, within(1e-9));
 	}
 
-	private static double relativeError(NamedCsvRecord point) {
-		double measured = Double.parseDouble(point.getField("rapl_watts"));
-		double modelled = watts(Double.parseDouble(point.getField("tdp_watts_total")),
-				Double.parseDouble(point.getField("load_percent")) / 100);
-		return Math.abs(modelled - measured) / measured;
-	}
-
-	private static double watts(double maximumWatts, double load) {
-		Reading reading = model(maximumWatts).read(new SamplingWindow(1_000_000_000, load));
+	private static double watts(LoadModel model, double load) {
+		Reading reading = model.read(new SamplingWindow(1_000_000_000, load));
 		return ((Reading.Constant) reading).power().watts();
 	}
 
-	private static LoadModel model(double maximumWatts) {
+	private static LoadModel model(double maximumWatts, LoadCurve curve) {
 		SourceDescription description = new SourceDescription(Component.CPU, null, "test", Quality.ESTIMATED, null,
 				null);
-		return new LoadModel(description, new Power(maximumWatts), LoadCurve.CODECARBON);
+		return new LoadModel(description, new Power(maximumWatts), curve);
 	}
 
 }

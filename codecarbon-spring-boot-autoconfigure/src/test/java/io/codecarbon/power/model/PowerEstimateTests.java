@@ -64,7 +64,7 @@ class PowerEstimateTests {
 	void takesTheThermalDesignPowerOfAllSockets() {
 		PowerEstimate estimate = cpu(host(XEON, 96, 2), true);
 		assertThat(describe(estimate)).isEqualTo(new SourceDescription(Component.CPU, XEON, "tdp-load",
-				Quality.ESTIMATED, 47.5, "Intel Xeon Platinum 8259CL, TDP 210 W x 2 sockets, load curve codecarbon"));
+				Quality.ESTIMATED, 45.3, "Intel Xeon Platinum 8259CL, TDP 210 W x 2 sockets, load curve codecarbon"));
 		assertThat(watts(estimate, 1)).isEqualTo(420);
 		assertThat(watts(estimate, 0)).isEqualTo(42);
 		assertThat(estimate.notice()).isNull();
@@ -78,12 +78,20 @@ class PowerEstimateTests {
 	}
 
 	@Test
+	void followsTheCurveThatIsAskedFor() {
+		PowerEstimate estimate = PowerEstimate.ofCpu(host(XEON, 96, 2), TABLE, LoadCurve.MEASURED, null, true);
+		assertThat(describe(estimate).detail()).endsWith("load curve measured");
+		assertThat(describe(estimate).uncertaintyPercent()).isEqualTo(32.3);
+		assertThat(watts(estimate, 1)).isCloseTo(0.74 * 420, within(1e-9));
+	}
+
+	@Test
 	void takesForcedWattsForAllSocketsWithoutLookingTheModelUp() {
 		PowerEstimate estimate = PowerEstimate.ofCpu(host(XEON, 96, 2), UNUSED, LoadCurve.CODECARBON, new Power(42.5),
 				true);
 		assertThat(describe(estimate).source()).isEqualTo("forced-load");
 		assertThat(describe(estimate).detail()).isEqualTo("42.5 W by configuration, load curve codecarbon");
-		assertThat(describe(estimate).uncertaintyPercent()).isEqualTo(47.5);
+		assertThat(describe(estimate).uncertaintyPercent()).isEqualTo(45.3);
 		assertThat(watts(estimate, 1)).isEqualTo(42.5);
 		assertThat(estimate.notice()).isNull();
 	}

@@ -33,6 +33,7 @@ import io.codecarbon.power.SamplingWindow;
 import io.codecarbon.power.SourceDescription;
 import io.codecarbon.tracker.EmissionsReport;
 import io.codecarbon.tracker.EmissionsReport.State;
+import io.codecarbon.power.model.LoadCurve;
 import io.codecarbon.tracker.EmissionsTracker;
 import io.codecarbon.tracker.TrackerListener;
 import io.codecarbon.tracker.TrackerSettings;
@@ -118,14 +119,13 @@ class CodeCarbonAutoConfigurationTests {
 
 	@Test
 	void thePropertiesReachTheSettings() {
-		this.runner
-			.withPropertyValues("codecarbon.project-name=shop", "codecarbon.experiment-id=e-1",
-					"codecarbon.experiment-name=tuned", "codecarbon.measure-power-secs=2.5",
-					"codecarbon.tracking-mode=process", "codecarbon.pue=1.2", "codecarbon.wue=1.8",
-					"codecarbon.force-cpu-power=65", "codecarbon.force-ram-power=0", "codecarbon.idle-power=30",
-					"codecarbon.force-carbon-intensity-g-co2e-kwh=56", "codecarbon.country-iso-code=usa",
-					"codecarbon.region=CA", "codecarbon.host.procfs=/host/proc", "codecarbon.tasks.max=50",
-					"codecarbon.logger-preamble=shop-1")
+		this.runner.withPropertyValues("codecarbon.project-name=shop", "codecarbon.experiment-id=e-1",
+				"codecarbon.experiment-name=tuned", "codecarbon.measure-power-secs=2.5",
+				"codecarbon.tracking-mode=process", "codecarbon.pue=1.2", "codecarbon.wue=1.8",
+				"codecarbon.force-cpu-power=65", "codecarbon.cpu-load-curve=codecarbon", "codecarbon.force-ram-power=0",
+				"codecarbon.idle-power=30", "codecarbon.force-carbon-intensity-g-co2e-kwh=56",
+				"codecarbon.country-iso-code=usa", "codecarbon.region=CA", "codecarbon.host.procfs=/host/proc",
+				"codecarbon.tasks.max=50", "codecarbon.logger-preamble=shop-1")
 			.run((context) -> {
 				TrackerSettings settings = context.getBean(TrackerSettings.class);
 				assertThat(settings.projectName()).isEqualTo("shop");
@@ -136,6 +136,7 @@ class CodeCarbonAutoConfigurationTests {
 				assertThat(settings.pue()).isEqualTo(1.2);
 				assertThat(settings.wue()).isEqualTo(1.8);
 				assertThat(settings.cpuPower()).isEqualTo(new Power(65));
+				assertThat(settings.cpuLoadCurve()).isEqualTo(LoadCurve.CODECARBON);
 				assertThat(settings.ramPower()).isEqualTo(new Power(0));
 				assertThat(settings.idlePower()).isEqualTo(new Power(30));
 				assertThat(settings.carbonIntensity()).isEqualTo(new CarbonIntensity(56));

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.codecarbon.power.model.LoadCurve;
 import io.codecarbon.tracker.TrackingMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ class CodeCarbonPropertiesTests {
 				Arguments.of("CODECARBON_LOG_LEVEL", "critical", "logLevel", LogLevel.CRITICAL),
 				Arguments.of("CODECARBON_PUE", "1.2", "pue", 1.2), Arguments.of("CODECARBON_WUE", "1.8", "wue", 1.8),
 				Arguments.of("CODECARBON_FORCE_CPU_POWER", "65", "forceCpuPower", 65.0),
+				Arguments.of("CODECARBON_CPU_LOAD_CURVE", "codecarbon", "cpuLoadCurve", LoadCurve.CODECARBON),
 				Arguments.of("CODECARBON_FORCE_RAM_POWER", "10", "forceRamPower", 10.0),
 				Arguments.of("CODECARBON_FORCE_CARBON_INTENSITY_G_CO2E_KWH", "56.04", "forceCarbonIntensityGCo2eKwh",
 						56.04),
@@ -93,7 +95,7 @@ class CodeCarbonPropertiesTests {
 	}
 
 	@Test
-	void theDefaultsAreThoseOfCodeCarbon() {
+	void theDefaultsAreThoseOfCodeCarbonButForTheLoadCurve() {
 		CodeCarbonProperties properties = new CodeCarbonProperties();
 		assertThat(properties.isEnabled()).isTrue();
 		assertThat(properties.getExperimentId()).isEqualTo("5b0fa12a-3dd7-45bb-9766-cc326314d9f1");
@@ -102,6 +104,8 @@ class CodeCarbonPropertiesTests {
 		assertThat(properties.getTrackingMode()).isEqualTo(TrackingMode.MACHINE);
 		assertThat(properties.getPue()).isEqualTo(1);
 		assertThat(properties.getWue()).isZero();
+		// But this one, for figures that are right
+		assertThat(properties.getCpuLoadCurve()).isEqualTo(LoadCurve.MEASURED);
 		assertThat(properties.getApiCallInterval()).isEqualTo(8);
 		assertThat(properties.isSaveToFile()).isTrue();
 		assertThat(properties.getOutputDir()).isEqualTo(".");

@@ -112,6 +112,7 @@ class InvalidConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "tracking-mode, proces, 'one of machine, process', process",
+			"cpu-load-curve, messured, 'one of measured, codecarbon', measured",
 			"log-level, warnin, 'one of debug, info, warning, warn, error, critical, fatal', warning",
 			"country-iso-code, FRX, one of 213 ISO 3166-1 alpha-3 codes, FRA",
 			"country-iso-code, de, one of 213 ISO 3166-1 alpha-3 codes, DEU" })
