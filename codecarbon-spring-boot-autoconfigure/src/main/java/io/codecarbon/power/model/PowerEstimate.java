@@ -50,10 +50,10 @@ public record PowerEstimate(@Nullable PowerSource source, @Nullable Notice notic
 	private static final double BYTES_PER_GIGABYTE = 1L << 30;
 
 	/**
-	 * Returns the estimate for the processors: forced watts, else the thermal design
-	 * power of the sockets, else 4 W for each logical CPU, all as the maximum of a load
-	 * curve; or half of that maximum all the time where the machine's CPU time cannot be
-	 * read.
+	 * Returns the estimate for the processors: a load curve that reaches the forced watts
+	 * at full load, else one on the scale of the thermal design power of the sockets,
+	 * else of 4 W for each logical CPU; or half of those watts all the time where the
+	 * machine's CPU time cannot be read.
 	 * @param host the machine
 	 * @param table the known processors, asked for only where their powers are needed
 	 * @param curve how load becomes power
@@ -72,10 +72,13 @@ public record PowerEstimate(@Nullable PowerSource source, @Nullable Notice notic
 					+ text(power) + " all the time", PROCFS_ADVICE);
 			return new PowerEstimate(new ConstantPower(description, power), notice);
 		}
-		Double uncertaintyPercent = maximum.known() ? curve.uncertaintyPercent() : null;
+		// Forced watts are what the processors draw at full load; of their thermal design
+		// power they may draw less.
+		Power scale = (forced != null) ? new Power(forced.watts() / curve.share(1)) : maximum.power();
+		Double uncertaintyPercent = maximum.measured() ? curve.uncertaintyPercent() : null;
 		SourceDescription description = describe(Component.CPU, host.cpuModel(), maximum.source(), uncertaintyPercent,
 				maximum.detail() + ", load curve " + curve);
-		return new PowerEstimate(new LoadModel(description, maximum.power(), curve), maximum.notice());
+		return new PowerEstimate(new LoadModel(description, scale, curve), maximum.notice());
 	}
 
 	/**
@@ -106,7 +109,7 @@ public record PowerEstimate(@Nullable PowerSource source, @Nullable Notice notic
 
 	private static Maximum maximum(HostFacts host, Supplier<CpuTable> table, @Nullable Power forced) {
 		if (forced != null) {
-			return new Maximum(forced, "forced-load", true, text(forced) + " by configuration", null);
+			return new Maximum(forced, "forced-load", false, text(forced) + " by configuration", null);
 		}
 		String model = host.cpuModel();
 		if (model != null) {
@@ -120,8 +123,8 @@ public record PowerEstimate(@Nullable PowerSource source, @Nullable Notice notic
 		Power power = new Power(WATTS_PER_UNKNOWN_CPU * host.logicalCpus());
 		String detail = text(new Power(WATTS_PER_UNKNOWN_CPU)) + " x " + count(host.logicalCpus(), "logical CPU");
 		String message = ((model != null) ? "No thermal design power is known for the processor '" + model + "'"
-				: "The model of the processor is unknown") + ", so its maximum is taken to be " + text(power) + " ("
-				+ detail + ")";
+				: "The model of the processor is unknown") + ", so that is taken to be " + text(power) + " (" + detail
+				+ ")";
 		return new Maximum(power, "cpu-count-load", false, detail,
 				new Notice(message, "Set codecarbon.force-cpu-power to the maximum power of all processors in watts"));
 	}
@@ -155,7 +158,7 @@ public record PowerEstimate(@Nullable PowerSource source, @Nullable Notice notic
 	public record Notice(String message, String advice) {
 	}
 
-	private record Maximum(Power power, String source, boolean known, String detail, @Nullable Notice notice) {
+	private record Maximum(Power power, String source, boolean measured, String detail, @Nullable Notice notice) {
 	}
 
 }

@@ -78,7 +78,7 @@ public class CodeCarbonProperties implements InitializingBean {
 	private double wue = 0.0;
 
 	/**
-	 * Maximum power of the processors in watts, instead of what is found out.
+	 * Power of all processors at full load in watts, instead of what is found out.
 	 */
 	private @Nullable Double forceCpuPower;
 

@@ -91,9 +91,17 @@ class PowerEstimateTests {
 				true);
 		assertThat(describe(estimate).source()).isEqualTo("forced-load");
 		assertThat(describe(estimate).detail()).isEqualTo("42.5 W by configuration, load curve codecarbon");
-		assertThat(describe(estimate).uncertaintyPercent()).isEqualTo(45.3);
+		assertThat(describe(estimate).uncertaintyPercent()).isNull();
 		assertThat(watts(estimate, 1)).isEqualTo(42.5);
 		assertThat(estimate.notice()).isNull();
+	}
+
+	@Test
+	void drawsTheForcedWattsAtFullLoadWhateverTheCurve() {
+		PowerEstimate estimate = PowerEstimate.ofCpu(host(XEON, 96, 2), UNUSED, LoadCurve.MEASURED, new Power(74),
+				true);
+		assertThat(watts(estimate, 1)).isCloseTo(74, within(1e-9));
+		assertThat(watts(estimate, 0)).isCloseTo(10, within(1e-9));
 	}
 
 	@Test
