@@ -314,7 +314,7 @@ final class Run {
 				covered.add(source.describe().component());
 			}
 		}
-		this.ownSources = this.collaborators.modelledSources()
+		this.ownSources = this.collaborators.builtInSources()
 			.discover(this.settings, this.host, this.machineCpu.isReadable(), covered, this.problems);
 		sources.addAll(this.ownSources);
 		this.sources = sources;
