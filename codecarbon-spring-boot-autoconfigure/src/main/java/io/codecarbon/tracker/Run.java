@@ -264,7 +264,7 @@ final class Run {
 		}
 		finally {
 			this.ended = true;
-			this.ownSources.forEach(this::close);
+			closeSources();
 			this.machineCpu.close();
 			List<CountDownLatch> requests = new ArrayList<>();
 			drainRequests(requests);
@@ -516,6 +516,13 @@ final class Run {
 				this.problems.degraded(listener, "listener", "A listener of the tracker failed: " + ex, null);
 			}
 		}
+	}
+
+	/**
+	 * Releases the sources that this run has found itself.
+	 */
+	void closeSources() {
+		this.ownSources.forEach(this::close);
 	}
 
 	private void close(PowerSource source) {
