@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.codecarbon.host.ProcessCpu;
@@ -100,9 +102,12 @@ class RaplApplicationTests {
 						/ (end.seconds() - machine.mark.seconds()) / cpus;
 				assertThat(share).isBetween(0.0, 1.0);
 			}
-			double tolerance = (packages == PROCESS) ? 0.05 : 0.01;
-			assertThat(measured).as("packages: " + packages)
-				.isCloseTo(share * counted, within(tolerance * share * counted));
+			double tolerance = 0.01 * share * counted;
+			if (packages == PROCESS) {
+				// The clock of a process moves in steps of 10 ms.
+				tolerance += counted * share * 4 * 0.01e9 / (end.processNanos() - machine.mark.processNanos());
+			}
+			assertThat(measured).as("packages: " + packages).isCloseTo(share * counted, within(tolerance));
 		});
 	}
 
@@ -140,6 +145,23 @@ class RaplApplicationTests {
 	}
 
 	@Test
+	void whereNoCounterCanBeReadTheModelTakesOverAndTheUserIsToldWhy() {
+		Machine machine = new Machine("unreadable");
+		machine.tree.zone("intel-rapl:0", "package-0", 5).write("intel-rapl:0", "none\n");
+		machine.start();
+		EmissionsReport report = machine.report();
+		assertThat(machine.sources()).startsWith("cpu ").doesNotContain("rapl");
+		assertThat(report.run().state()).isEqualTo(State.RUNNING);
+		assertThat(report.problems()).filteredOn((problem) -> problem.message().contains("RAPL"))
+			.singleElement()
+			.satisfies((problem) -> {
+				assertThat(problem.degrading()).isFalse();
+				assertThat(problem.message()).contains("RAPL is not used", "holds no number");
+				assertThat(problem.advice()).contains("codecarbon.host.sysfs");
+			});
+	}
+
+	@Test
 	void aCounterThatDisappearsIsReportedAndComesBack() {
 		breaks("gone", (machine) -> delete(machine.tree.counter("intel-rapl:1")), "is gone", "modprobe");
 	}
@@ -164,8 +186,9 @@ class RaplApplicationTests {
 
 	@Test
 	void aCounterThatGoesBackwardsIsNoWrap() {
-		breaks("backwards", (machine) -> machine.tree.set("intel-rapl:1", 1_000_000_000), "went backwards",
-				"next window");
+		AtomicLong microjoules = new AtomicLong(1_000_000_000);
+		breaks("backwards", (machine) -> machine.tree.set("intel-rapl:1", microjoules.addAndGet(-1_000_000)),
+				"went backwards", "next window");
 	}
 
 	private void breaks(String name, Consumer<Machine> breakage, String message, String advice) {
@@ -175,9 +198,14 @@ class RaplApplicationTests {
 		machine.tree.advance("intel-rapl:1", 2_000_000);
 		machine.report();
 		machine.mark = machine.mark();
-		breakage.accept(machine);
-		EmissionsReport broken = machine.report();
-		assertThat(broken.run().state()).isEqualTo(State.DEGRADED);
+		AtomicReference<EmissionsReport> report = new AtomicReference<>();
+		// A gap of one window can be over if the sampler closes one of its own just then.
+		await().until(() -> {
+			breakage.accept(machine);
+			report.set(machine.report());
+			return report.get().run().state() == State.DEGRADED;
+		});
+		EmissionsReport broken = report.get();
 		assertThat(broken.power().cpu()).isNull();
 		assertThat(broken.problems()).filteredOn(Problem::degrading).singleElement().satisfies((problem) -> {
 			assertThat(problem.component()).isEqualTo("cpu");
