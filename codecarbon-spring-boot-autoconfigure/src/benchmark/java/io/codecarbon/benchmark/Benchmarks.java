@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.results.RunResult;
@@ -41,6 +42,9 @@ public final class Benchmarks {
 
 	private static final int STARTS = 10;
 
+	private static final Map<String, String> BARS = Map.of("windowWithoutTask", "< 60", "enterAndExitWithoutClock",
+			"< 50", "readOneDomain", "< 2");
+
 	private Benchmarks() {
 	}
 
@@ -54,8 +58,7 @@ public final class Benchmarks {
 		for (RunResult result : microbenchmarks()) {
 			String name = result.getPrimaryResult().getLabel();
 			lines.add(new Line(name, result.getPrimaryResult().getScore(),
-					result.getPrimaryResult().getScoreUnit().replace("/op", ""),
-					name.equals("windowWithoutTask") ? "< 60" : name.equals("enterAndExitWithoutClock") ? "< 50" : ""));
+					result.getPrimaryResult().getScoreUnit().replace("/op", ""), BARS.getOrDefault(name, "")));
 		}
 		lines.add(new Line("window without task at 1 Hz, CPU, after 100 minutes, median", probe("later-windows"), "us",
 				"< 300"));
@@ -72,7 +75,7 @@ public final class Benchmarks {
 	}
 
 	private static Collection<RunResult> microbenchmarks() throws RunnerException {
-		return new Runner(new OptionsBuilder().include("io\\.codecarbon\\.tracker\\..*Benchmark")
+		return new Runner(new OptionsBuilder().include("io\\.codecarbon\\..*Benchmark\\.")
 			.forks(1)
 			.warmupIterations(3)
 			.warmupTime(TimeValue.seconds(2))

@@ -38,7 +38,7 @@ import io.codecarbon.power.PowerSource;
  * @param processClock the CPU clock of this process
  * @param machineCpu opens the CPU clock of the machine
  * @param hostFacts finds out about the machine; may be slow
- * @param modelledSources the sources to use where there is no other for a component
+ * @param builtInSources finds the sources of the components that the user gave none for
  * @param powerSources the sources that were given by the user
  * @param carbonIntensity knows the carbon intensity
  * @param listeners whom to tell
@@ -46,7 +46,7 @@ import io.codecarbon.power.PowerSource;
  */
 record Collaborators(Clock clock, ThreadCpuClock threadClock, LongSupplier processClock,
 		Function<TrackerSettings, MachineCpu> machineCpu, Function<TrackerSettings, HostFacts> hostFacts,
-		SourceDiscovery modelledSources, List<PowerSource> powerSources, CarbonIntensityProvider carbonIntensity,
+		SourceDiscovery builtInSources, List<PowerSource> powerSources, CarbonIntensityProvider carbonIntensity,
 		List<TrackerListener> listeners, Duration window) {
 
 	/**

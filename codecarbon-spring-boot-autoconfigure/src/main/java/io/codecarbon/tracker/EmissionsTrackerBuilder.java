@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -28,14 +27,11 @@ import io.codecarbon.carbon.CarbonIntensityProvider;
 import io.codecarbon.carbon.CompositeCarbonIntensityProvider;
 import io.codecarbon.carbon.ForcedCarbonIntensityProvider;
 import io.codecarbon.carbon.TableCarbonIntensityProvider;
-import io.codecarbon.data.CpuTable;
 import io.codecarbon.host.HostFacts;
 import io.codecarbon.host.MachineCpu;
 import io.codecarbon.host.ProcessCpu;
 import io.codecarbon.host.ThreadCpuClock;
-import io.codecarbon.power.Component;
 import io.codecarbon.power.PowerSource;
-import io.codecarbon.power.model.PowerEstimate;
 import io.codecarbon.unit.CarbonIntensity;
 
 /**
@@ -148,32 +144,10 @@ public final class EmissionsTrackerBuilder {
 		return new CompositeCarbonIntensityProvider(providers);
 	}
 
-	private static List<PowerSource> modelledSources(TrackerSettings settings, HostFacts host, boolean cpuTimeReadable,
-			Set<Component> covered, Problems problems) {
-		List<PowerSource> sources = new ArrayList<>();
-		if (!covered.contains(Component.CPU)) {
-			add(sources, Component.CPU, problems, PowerEstimate.ofCpu(host, CpuTable::bundled, settings.cpuLoadCurve(),
-					settings.cpuPower(), cpuTimeReadable));
-		}
-		if (!covered.contains(Component.RAM)) {
-			add(sources, Component.RAM, problems, PowerEstimate.ofRam(host, settings.ramPower()));
-		}
-		return sources;
-	}
-
-	private static void add(List<PowerSource> sources, Component component, Problems problems, PowerEstimate estimate) {
-		if (estimate.source() != null) {
-			sources.add(estimate.source());
-		}
-		if (estimate.notice() != null) {
-			problems.notice(component.toString(), estimate.notice().message(), estimate.notice().advice());
-		}
-	}
-
 	Collaborators collaborators() {
 		return new Collaborators(Clock.systemUTC(), this.threadClock, this.processClock, this.machineCpu,
-				this.hostFacts, EmissionsTrackerBuilder::modelledSources, List.copyOf(this.powerSources),
-				carbonIntensity(), List.copyOf(this.listeners), this.window);
+				this.hostFacts, BuiltInSources::discover, List.copyOf(this.powerSources), carbonIntensity(),
+				List.copyOf(this.listeners), this.window);
 	}
 
 }

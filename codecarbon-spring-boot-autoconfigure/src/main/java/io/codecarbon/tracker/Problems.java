@@ -83,7 +83,19 @@ final class Problems {
 	 * @param advice what the user can do
 	 */
 	void notice(String component, String message, @Nullable String advice) {
-		if (add(component, new Problem(this.clock.instant(), component, message, advice, false))) {
+		notice(component, component, message, advice);
+	}
+
+	/**
+	 * Notes that something could work better, which is not all that can be said of its
+	 * component.
+	 * @param part identifies what it is
+	 * @param component what it belongs to
+	 * @param message what could be better
+	 * @param advice what the user can do
+	 */
+	void notice(Object part, String component, String message, @Nullable String advice) {
+		if (add(part, new Problem(this.clock.instant(), component, message, advice, false))) {
 			this.log.info(message, advice);
 		}
 	}

@@ -269,7 +269,7 @@ final class Run {
 		}
 		finally {
 			this.ended = true;
-			this.ownSources.forEach(this::close);
+			closeSources();
 			this.machineCpu.close();
 			List<CountDownLatch> requests = new ArrayList<>();
 			drainRequests(requests);
@@ -319,7 +319,7 @@ final class Run {
 				covered.add(source.describe().component());
 			}
 		}
-		this.ownSources = this.collaborators.modelledSources()
+		this.ownSources = this.collaborators.builtInSources()
 			.discover(this.settings, this.host, this.machineCpu.isReadable(), covered, this.problems);
 		sources.addAll(this.ownSources);
 		this.sources = sources;
@@ -526,6 +526,13 @@ final class Run {
 				this.problems.degraded(listener, "listener", "A listener of the tracker failed: " + ex, null);
 			}
 		}
+	}
+
+	/**
+	 * Releases the sources that this run has found itself.
+	 */
+	void closeSources() {
+		this.ownSources.forEach(this::close);
 	}
 
 	private void close(PowerSource source) {

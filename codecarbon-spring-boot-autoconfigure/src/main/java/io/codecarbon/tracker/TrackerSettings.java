@@ -40,19 +40,27 @@ import org.jspecify.annotations.Nullable;
  * find it out
  * @param cpuLoadCurve how the load of the processors becomes a share of their maximum
  * power, where nothing meters them
+ * @param forceLoadModel whether the power of the processors is computed from their load
+ * even where a meter works
  * @param ramPower the power of the memory, {@code null} to find it out
  * @param idlePower the power of the idle machine, {@code null} to share all energy by
  * capacity
  * @param carbonIntensity the carbon intensity, {@code null} to use that of the place
  * @param place where the machine is
  * @param procfs where the host's procfs is mounted
+ * @param sysfs where the host's sysfs is mounted
+ * @param raplIncludeDram whether the power of the memory is read from RAPL, where it can
+ * be
+ * @param raplPreferPsys whether RAPL's counter of the whole platform is read instead of
+ * those of the processors, where there is one
  * @param maxTasks how many tasks are told apart, at least 1; the rest is one
  * @param loggerPreamble what is put before each log message, in brackets, if not empty
  */
 public record TrackerSettings(String projectName, String experimentId, String experimentName,
 		Duration measurementInterval, TrackingMode trackingMode, double pue, double wue, @Nullable Power cpuPower,
-		LoadCurve cpuLoadCurve, @Nullable Power ramPower, @Nullable Power idlePower,
-		@Nullable CarbonIntensity carbonIntensity, Place place, Path procfs, int maxTasks, String loggerPreamble) {
+		LoadCurve cpuLoadCurve, boolean forceLoadModel, @Nullable Power ramPower, @Nullable Power idlePower,
+		@Nullable CarbonIntensity carbonIntensity, Place place, Path procfs, Path sysfs, boolean raplIncludeDram,
+		boolean raplPreferPsys, int maxTasks, String loggerPreamble) {
 
 	// So that its nanoseconds, and sums of them, fit into a long with ease.
 	private static final Duration LONGEST_MEASUREMENT = Duration.ofDays(365);
@@ -106,6 +114,8 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 
 		private LoadCurve cpuLoadCurve = LoadCurve.MEASURED;
 
+		private boolean forceLoadModel;
+
 		private @Nullable Power ramPower;
 
 		private @Nullable Power idlePower;
@@ -115,6 +125,12 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 		private Place place = Place.UNKNOWN;
 
 		private Path procfs = Path.of("/proc");
+
+		private Path sysfs = Path.of("/sys");
+
+		private boolean raplIncludeDram;
+
+		private boolean raplPreferPsys;
 
 		private int maxTasks = 1000;
 
@@ -216,6 +232,17 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 		}
 
 		/**
+		 * Sets whether the power of the processors is computed from their load even where
+		 * a meter works.
+		 * @param forceLoadModel whether it is computed
+		 * @return this builder
+		 */
+		public Builder forceLoadModel(boolean forceLoadModel) {
+			this.forceLoadModel = forceLoadModel;
+			return this;
+		}
+
+		/**
 		 * Sets the power of the memory.
 		 * @param ramPower the power of the memory, {@code null} to find it out
 		 * @return this builder
@@ -266,6 +293,37 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 		}
 
 		/**
+		 * Sets where the host's sysfs is mounted.
+		 * @param sysfs where the host's sysfs is mounted
+		 * @return this builder
+		 */
+		public Builder sysfs(Path sysfs) {
+			this.sysfs = sysfs;
+			return this;
+		}
+
+		/**
+		 * Sets whether the power of the memory is read from RAPL, where it can be.
+		 * @param raplIncludeDram whether it is read from RAPL
+		 * @return this builder
+		 */
+		public Builder raplIncludeDram(boolean raplIncludeDram) {
+			this.raplIncludeDram = raplIncludeDram;
+			return this;
+		}
+
+		/**
+		 * Sets whether RAPL's counter of the whole platform is read instead of those of
+		 * the processors, where there is one.
+		 * @param raplPreferPsys whether the platform is preferred
+		 * @return this builder
+		 */
+		public Builder raplPreferPsys(boolean raplPreferPsys) {
+			this.raplPreferPsys = raplPreferPsys;
+			return this;
+		}
+
+		/**
 		 * Sets how many tasks are told apart, at least 1.
 		 * @param maxTasks how many tasks are told apart, at least 1
 		 * @return this builder
@@ -293,8 +351,8 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 		public TrackerSettings build() {
 			return new TrackerSettings(this.projectName, this.experimentId, this.experimentName,
 					this.measurementInterval, this.trackingMode, this.pue, this.wue, this.cpuPower, this.cpuLoadCurve,
-					this.ramPower, this.idlePower, this.carbonIntensity, this.place, this.procfs, this.maxTasks,
-					this.loggerPreamble);
+					this.forceLoadModel, this.ramPower, this.idlePower, this.carbonIntensity, this.place, this.procfs,
+					this.sysfs, this.raplIncludeDram, this.raplPreferPsys, this.maxTasks, this.loggerPreamble);
 		}
 
 	}

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import io.codecarbon.data.CpuTable;
 import io.codecarbon.host.HostFacts;
 import io.codecarbon.power.Component;
+import io.codecarbon.power.Notice;
 import io.codecarbon.power.PowerSource;
 import io.codecarbon.power.Quality;
 import io.codecarbon.power.SourceDescription;
@@ -147,15 +148,6 @@ public record PowerEstimate(@Nullable PowerSource source, @Nullable Notice notic
 
 	private static String text(Power power) {
 		return BigDecimal.valueOf(power.watts()).stripTrailingZeros().toPlainString() + " W";
-	}
-
-	/**
-	 * What the user should know, once. Immutable.
-	 *
-	 * @param message what is missing, and what is done instead
-	 * @param advice what the user can do about it
-	 */
-	public record Notice(String message, String advice) {
 	}
 
 	private record Maximum(Power power, String source, boolean measured, String detail, @Nullable Notice notice) {

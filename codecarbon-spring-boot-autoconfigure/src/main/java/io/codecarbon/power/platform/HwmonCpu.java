@@ -40,7 +40,7 @@ import io.codecarbon.power.Quality;
 import io.codecarbon.power.Reading;
 import io.codecarbon.power.SamplingWindow;
 import io.codecarbon.power.SourceDescription;
-import io.codecarbon.power.model.PowerEstimate.Notice;
+import io.codecarbon.power.Notice;
 import io.codecarbon.unit.Energy;
 import org.jspecify.annotations.Nullable;
 

@@ -89,6 +89,23 @@ public class CodeCarbonProperties implements InitializingBean {
 	private LoadCurve cpuLoadCurve = LoadCurve.MEASURED;
 
 	/**
+	 * Whether the power of the processors is computed from their load even where a meter
+	 * works.
+	 */
+	private boolean forceModeCpuLoad;
+
+	/**
+	 * Whether the memory is metered by RAPL, where it can be, instead of estimated.
+	 */
+	private boolean raplIncludeDram;
+
+	/**
+	 * Whether RAPL's counter of the whole platform is read instead of those of the
+	 * processors, where there is one.
+	 */
+	private boolean raplPreferPsys;
+
+	/**
 	 * Constant power of the memory in watts, instead of what is found out.
 	 */
 	private @Nullable Double forceRamPower;
@@ -256,6 +273,30 @@ public class CodeCarbonProperties implements InitializingBean {
 		this.cpuLoadCurve = cpuLoadCurve;
 	}
 
+	public boolean isForceModeCpuLoad() {
+		return this.forceModeCpuLoad;
+	}
+
+	public void setForceModeCpuLoad(boolean forceModeCpuLoad) {
+		this.forceModeCpuLoad = forceModeCpuLoad;
+	}
+
+	public boolean isRaplIncludeDram() {
+		return this.raplIncludeDram;
+	}
+
+	public void setRaplIncludeDram(boolean raplIncludeDram) {
+		this.raplIncludeDram = raplIncludeDram;
+	}
+
+	public boolean isRaplPreferPsys() {
+		return this.raplPreferPsys;
+	}
+
+	public void setRaplPreferPsys(boolean raplPreferPsys) {
+		this.raplPreferPsys = raplPreferPsys;
+	}
+
 	public @Nullable Double getForceRamPower() {
 		return this.forceRamPower;
 	}
@@ -406,12 +447,25 @@ public class CodeCarbonProperties implements InitializingBean {
 		 */
 		private String procfs = "/proc";
 
+		/**
+		 * Path at which the sysfs of the host is mounted.
+		 */
+		private String sysfs = "/sys";
+
 		public String getProcfs() {
 			return this.procfs;
 		}
 
 		public void setProcfs(String procfs) {
 			this.procfs = procfs;
+		}
+
+		public String getSysfs() {
+			return this.sysfs;
+		}
+
+		public void setSysfs(String sysfs) {
+			this.sysfs = sysfs;
 		}
 
 	}

@@ -58,7 +58,8 @@ final class PropertyRules {
 			Map.entry("force-carbon-intensity-g-co2e-kwh", "a number of gCO2e per kWh, 0 or more"),
 			Map.entry("api-call-interval", "a number of measurements, 1 or more, or -1"),
 			Map.entry("output-dir", "the path of a directory that exists"), Map.entry("output-file", FILE_NAME),
-			Map.entry("host.procfs", "a path"), Map.entry("tasks.max", "a number of tasks, 1 or more"),
+			Map.entry("host.procfs", "a path"), Map.entry("host.sysfs", "a path"),
+			Map.entry("tasks.max", "a number of tasks, 1 or more"),
 			Map.entry("offline", "true only beside country-iso-code or cloud-provider, else false"));
 
 	private PropertyRules() {
@@ -115,6 +116,7 @@ final class PropertyRules {
 		String file = properties.getOutputFile();
 		check(!file.isBlank() && !hasSeparator(file) && !file.equals(".") && !file.equals(".."), "output-file", file);
 		path("host.procfs", properties.getHost().getProcfs());
+		path("host.sysfs", properties.getHost().getSysfs());
 	}
 
 	/**

@@ -119,13 +119,16 @@ class CodeCarbonAutoConfigurationTests {
 
 	@Test
 	void thePropertiesReachTheSettings() {
-		this.runner.withPropertyValues("codecarbon.project-name=shop", "codecarbon.experiment-id=e-1",
-				"codecarbon.experiment-name=tuned", "codecarbon.measure-power-secs=2.5",
-				"codecarbon.tracking-mode=process", "codecarbon.pue=1.2", "codecarbon.wue=1.8",
-				"codecarbon.force-cpu-power=65", "codecarbon.cpu-load-curve=codecarbon", "codecarbon.force-ram-power=0",
-				"codecarbon.idle-power=30", "codecarbon.force-carbon-intensity-g-co2e-kwh=56",
-				"codecarbon.country-iso-code=usa", "codecarbon.region=CA", "codecarbon.host.procfs=/host/proc",
-				"codecarbon.tasks.max=50", "codecarbon.logger-preamble=shop-1")
+		this.runner
+			.withPropertyValues("codecarbon.project-name=shop", "codecarbon.experiment-id=e-1",
+					"codecarbon.experiment-name=tuned", "codecarbon.measure-power-secs=2.5",
+					"codecarbon.tracking-mode=process", "codecarbon.pue=1.2", "codecarbon.wue=1.8",
+					"codecarbon.force-cpu-power=65", "codecarbon.cpu-load-curve=codecarbon",
+					"codecarbon.force-ram-power=0", "codecarbon.idle-power=30",
+					"codecarbon.force-carbon-intensity-g-co2e-kwh=56", "codecarbon.country-iso-code=usa",
+					"codecarbon.region=CA", "codecarbon.host.procfs=/host/proc", "codecarbon.host.sysfs=/host/sys",
+					"codecarbon.force-mode-cpu-load=true", "codecarbon.rapl-include-dram=true",
+					"codecarbon.rapl-prefer-psys=true", "codecarbon.tasks.max=50", "codecarbon.logger-preamble=shop-1")
 			.run((context) -> {
 				TrackerSettings settings = context.getBean(TrackerSettings.class);
 				assertThat(settings.projectName()).isEqualTo("shop");
@@ -143,6 +146,10 @@ class CodeCarbonAutoConfigurationTests {
 				assertThat(settings.place().countryIsoCode()).isEqualTo("USA");
 				assertThat(settings.place().region()).isEqualTo("california");
 				assertThat(settings.procfs()).isEqualTo(Path.of("/host/proc"));
+				assertThat(settings.sysfs()).isEqualTo(Path.of("/host/sys"));
+				assertThat(settings.forceLoadModel()).isTrue();
+				assertThat(settings.raplIncludeDram()).isTrue();
+				assertThat(settings.raplPreferPsys()).isTrue();
 				assertThat(settings.maxTasks()).isEqualTo(50);
 				assertThat(settings.loggerPreamble()).isEqualTo("shop-1");
 			});

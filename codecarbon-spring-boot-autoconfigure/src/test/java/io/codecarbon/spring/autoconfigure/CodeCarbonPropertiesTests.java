@@ -55,6 +55,9 @@ class CodeCarbonPropertiesTests {
 				Arguments.of("CODECARBON_PUE", "1.2", "pue", 1.2), Arguments.of("CODECARBON_WUE", "1.8", "wue", 1.8),
 				Arguments.of("CODECARBON_FORCE_CPU_POWER", "65", "forceCpuPower", 65.0),
 				Arguments.of("CODECARBON_CPU_LOAD_CURVE", "codecarbon", "cpuLoadCurve", LoadCurve.CODECARBON),
+				Arguments.of("CODECARBON_FORCE_MODE_CPU_LOAD", "true", "forceModeCpuLoad", true),
+				Arguments.of("CODECARBON_RAPL_INCLUDE_DRAM", "true", "raplIncludeDram", true),
+				Arguments.of("CODECARBON_RAPL_PREFER_PSYS", "true", "raplPreferPsys", true),
 				Arguments.of("CODECARBON_FORCE_RAM_POWER", "10", "forceRamPower", 10.0),
 				Arguments.of("CODECARBON_FORCE_CARBON_INTENSITY_G_CO2E_KWH", "56.04", "forceCarbonIntensityGCo2eKwh",
 						56.04),
@@ -72,6 +75,7 @@ class CodeCarbonPropertiesTests {
 				Arguments.of("CODECARBON_CLOUD_PROVIDER", "gcp", "cloudProvider", "gcp"),
 				Arguments.of("CODECARBON_CLOUD_REGION", "europe-west9", "cloudRegion", "europe-west9"),
 				Arguments.of("CODECARBON_HOST_PROCFS", "/host/proc", "host.procfs", "/host/proc"),
+				Arguments.of("CODECARBON_HOST_SYSFS", "/host/sys", "host.sysfs", "/host/sys"),
 				Arguments.of("CODECARBON_TASKS_MAX", "50", "tasks.max", 50));
 	}
 
@@ -115,6 +119,10 @@ class CodeCarbonPropertiesTests {
 		assertThat(properties.getLoggerPreamble()).isEmpty();
 		assertThat(properties.isOffline()).isFalse();
 		assertThat(Path.of(properties.getHost().getProcfs())).isEqualTo(Path.of("/proc"));
+		assertThat(Path.of(properties.getHost().getSysfs())).isEqualTo(Path.of("/sys"));
+		assertThat(properties.isForceModeCpuLoad()).isFalse();
+		assertThat(properties.isRaplIncludeDram()).isFalse();
+		assertThat(properties.isRaplPreferPsys()).isFalse();
 		assertThat(properties.getTasks().getMax()).isEqualTo(1000);
 	}
 

@@ -35,11 +35,13 @@ class ConfigurationMetadataTests {
 	static final List<String> NAMES = List.of("codecarbon.api-call-interval", "codecarbon.cloud-provider",
 			"codecarbon.cloud-region", "codecarbon.country-iso-code", "codecarbon.cpu-load-curve", "codecarbon.enabled",
 			"codecarbon.experiment-id", "codecarbon.experiment-name", "codecarbon.force-carbon-intensity-g-co2e-kwh",
-			"codecarbon.force-cpu-power", "codecarbon.force-ram-power", "codecarbon.host.procfs",
-			"codecarbon.idle-power", "codecarbon.log-level", "codecarbon.logger-preamble", "codecarbon.logging-logger",
-			"codecarbon.measure-power-secs", "codecarbon.offline", "codecarbon.output-dir", "codecarbon.output-file",
-			"codecarbon.project-name", "codecarbon.pue", "codecarbon.region", "codecarbon.save-to-file",
-			"codecarbon.save-to-logger", "codecarbon.tasks.max", "codecarbon.tracking-mode", "codecarbon.wue");
+			"codecarbon.force-cpu-power", "codecarbon.force-mode-cpu-load", "codecarbon.force-ram-power",
+			"codecarbon.host.procfs", "codecarbon.host.sysfs", "codecarbon.idle-power", "codecarbon.log-level",
+			"codecarbon.logger-preamble", "codecarbon.logging-logger", "codecarbon.measure-power-secs",
+			"codecarbon.offline", "codecarbon.output-dir", "codecarbon.output-file", "codecarbon.project-name",
+			"codecarbon.pue", "codecarbon.rapl-include-dram", "codecarbon.rapl-prefer-psys", "codecarbon.region",
+			"codecarbon.save-to-file", "codecarbon.save-to-logger", "codecarbon.tasks.max", "codecarbon.tracking-mode",
+			"codecarbon.wue");
 
 	/** These have none until they are set. */
 	private static final List<String> WITHOUT_DEFAULT = List.of("codecarbon.cloud-provider", "codecarbon.cloud-region",

@@ -61,7 +61,9 @@ class InvalidConfigurationTests {
 
 	@ParameterizedTest(name = "{0}={1}")
 	@CsvSource(quoteCharacter = '`', value = { "enabled, maybe, true or false", "save-to-file, 2, true or false",
-			"save-to-logger, x, true or false", "offline, perhaps, true or false",
+			"save-to-logger, x, true or false", "force-mode-cpu-load, x, true or false",
+			"rapl-include-dram, x, true or false", "rapl-prefer-psys, x, true or false",
+			"offline, perhaps, true or false",
 			"offline, true, `true only beside country-iso-code or cloud-provider, else false`",
 			"project-name, ``, a text that is not blank", "experiment-id, ``, a text that is not blank",
 			"experiment-name, a/b, `a text that can be part of the name of a file, without / and \\`",
