@@ -85,6 +85,9 @@ public final class FakeReceiver implements AutoCloseable {
 				waitForTheEnd();
 				return;
 			}
+			if (answer.stage() == Stage.HANG_UP) {
+				return;
+			}
 			byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
 			exchange.sendResponseHeaders(answer.status(), (body.length > 0) ? body.length : -1);
 			try (OutputStream out = exchange.getResponseBody()) {
@@ -137,7 +140,7 @@ public final class FakeReceiver implements AutoCloseable {
 	/** How much of an answer is sent. */
 	private enum Stage {
 
-		ALL, HEADERS, NEVER
+		ALL, HEADERS, NEVER, HANG_UP
 
 	}
 
@@ -164,6 +167,11 @@ public final class FakeReceiver implements AutoCloseable {
 		/** Accepts the request, and says nothing. */
 		public static Answer never() {
 			return new Answer(200, "", Map.of(), Stage.NEVER);
+		}
+
+		/** Closes the connection instead. */
+		public static Answer hangUp() {
+			return new Answer(200, "", Map.of(), Stage.HANG_UP);
 		}
 
 		/** Begins to answer, and says no more. */
