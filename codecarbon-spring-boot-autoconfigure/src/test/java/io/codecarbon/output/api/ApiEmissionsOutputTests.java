@@ -33,7 +33,6 @@ import io.codecarbon.location.Place;
 import io.codecarbon.output.DeliveryRefusedException;
 import io.codecarbon.output.EmissionsOutput;
 import io.codecarbon.output.EmissionsOutputContract;
-import io.codecarbon.output.OutputDispatcher;
 import io.codecarbon.output.http.FakeReceiver;
 import io.codecarbon.output.http.FakeReceiver.Answer;
 import io.codecarbon.output.http.FakeReceiver.Request;
@@ -313,8 +312,8 @@ class ApiEmissionsOutputTests extends EmissionsOutputContract {
 	}
 
 	@Test
-	void whatAReceiverMissesIsInTheNextDelta() {
-		OutputDispatcher dispatcher = new OutputDispatcher(List.of(api("")), 1, "");
+	void aServerThatWasDownHasAllOfItOnceItIsBack() throws Exception {
+		ApiEmissionsOutput output = api("");
 		List<JsonNode> stored = new CopyOnWriteArrayList<>();
 		AtomicBoolean up = new AtomicBoolean();
 		this.server.answer((request) -> {
@@ -326,18 +325,26 @@ class ApiEmissionsOutputTests extends EmissionsOutputContract {
 			}
 			return WORKS.apply(request);
 		});
-		for (int i = 1; i <= 20; i++) {
-			// Down when the run is registered, and once more later.
-			up.set(i > 4 && (i < 9 || i > 14));
-			dispatcher.flushed(after(i));
+		EmissionsReport acknowledged = null;
+		for (int i = 1; i <= 80; i++) {
+			// Down when the run is registered, and for 60 measurements later.
+			up.set(i > 5 && (i < 15 || i >= 75));
+			EmissionsReport total = after(i);
+			EmissionsReport delta = total.since(acknowledged);
+			if (up.get()) {
+				output.liveOut(total, delta);
+				acknowledged = total;
+			}
+			else {
+				assertThatExceptionOfType(IOException.class).isThrownBy(() -> output.liveOut(total, delta));
+			}
 		}
-		dispatcher.stopped(after(21));
-		double kwh = after(21).totals().energy().kwh();
-		assertThat(stored).hasSizeGreaterThan(2);
+		double kwh = after(80).totals().energy().kwh();
+		assertThat(stored).hasSize(15);
 		assertThat(stored.stream().mapToDouble((emission) -> emission.get("energy_consumed").doubleValue()).sum())
 			.isEqualTo(kwh, within(1e-9 * kwh));
 		assertThat(stored.stream().mapToLong((emission) -> emission.get("duration").asLong()).sum())
-			.isEqualTo(after(21).run().duration().toSeconds());
+			.isEqualTo(after(80).run().duration().toSeconds());
 	}
 
 	private static EmissionsReport after(int measurements) {

@@ -187,7 +187,7 @@ class InvalidConfigurationTests {
 		for (String key : new String[] { "codecarbon.project-name=x", "codecarbon.api-key=", "codecarbon.api-key= " }) {
 			FailureAnalysis analysis = analyze("codecarbon.save-to-api=true", key);
 			assertThat(analysis.getDescription()).contains("    Property: codecarbon.api-key",
-					"    Allowed: a text of visible ASCII characters");
+					"    Allowed: a text of visible ASCII characters, which save-to-api needs");
 			assertThat(analysis.getAction()).isEqualTo("Set codecarbon.api-key.");
 		}
 	}
