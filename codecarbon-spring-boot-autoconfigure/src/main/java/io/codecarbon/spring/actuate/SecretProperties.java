@@ -33,9 +33,11 @@ public final class SecretProperties {
 	private static final Pattern SPELLING = Pattern.compile("\\[\\d+]|[^a-z0-9]");
 
 	// A URL can carry the name and the password of a user, and keys in its query.
-	private static final Pattern USER_INFO = Pattern.compile("//[^/?#\\s]*@");
+	private static final Pattern ADDRESS = Pattern.compile("codecarbon.*(?:url|endpoint)|logfirebaseurl");
 
-	private static final Pattern QUERY = Pattern.compile("(//[^?#\\s]*)\\?[^#\\s]*");
+	private static final Pattern USER_INFO = Pattern.compile("^(\\w+://)?[^/?#]*@");
+
+	private static final Pattern QUERY = Pattern.compile("\\?.*");
 
 	private SecretProperties() {
 	}
@@ -51,11 +53,12 @@ public final class SecretProperties {
 		if (SECRET.matcher(plain).matches()) {
 			return HIDDEN;
 		}
-		return plain.startsWith("codecarbon") ? withoutCredentials(value) : value;
+		return ADDRESS.matcher(plain).matches() ? withoutCredentials(value) : value;
 	}
 
-	static String withoutCredentials(String value) {
-		return QUERY.matcher(USER_INFO.matcher(value).replaceAll("//" + HIDDEN + "@")).replaceAll("$1?" + HIDDEN);
+	static String withoutCredentials(String address) {
+		return QUERY.matcher(USER_INFO.matcher(address.strip()).replaceFirst("$1" + HIDDEN + "@"))
+			.replaceFirst("?" + HIDDEN);
 	}
 
 }

@@ -52,7 +52,12 @@ final class PropertyRules {
 
 	private static final String POWER = "a number of watts, 0 or more";
 
+	private static final String ENDPOINT = "emissions-endpoint";
+
 	private static final String URL = "an http or https URL";
+
+	// What is below it is asked for, so nothing can follow its path.
+	private static final String BASE_URL = URL + " without a query";
 
 	private static final String SECRET = "a text of visible ASCII characters";
 
@@ -80,14 +85,14 @@ final class PropertyRules {
 			Map.entry("force-cpu-power", POSITIVE_POWER), Map.entry("force-ram-power", POWER),
 			Map.entry("idle-power", POWER),
 			Map.entry("force-carbon-intensity-g-co2e-kwh", "a number of gCO2e per kWh, 0 or more"),
-			Map.entry("api-endpoint", URL), Map.entry("api-key", SECRET + ", which save-to-api needs"),
-			Map.entry("emissions-endpoint", URL),
-			Map.entry("prometheus-url", "a host and a port, such as localhost:9091, or " + URL),
+			Map.entry("api-endpoint", BASE_URL), Map.entry("api-key", SECRET + ", which save-to-api needs"),
+			Map.entry(ENDPOINT, URL),
+			Map.entry("prometheus-url", "a host and a port, such as localhost:9091, or " + BASE_URL),
 			Map.entry("prometheus.username", BESIDE.formatted("prometheus.password")),
 			Map.entry("prometheus.password", BESIDE.formatted("prometheus.username")),
 			Map.entry("prometheus.group", "names and values of labels, of which none is named job"),
 			Map.entry("logfire.token", SECRET + ", which save-to-logfire needs, here or in LOGFIRE_TOKEN"),
-			Map.entry("logfire.base-url", URL), Map.entry("otlp.endpoint", URL),
+			Map.entry("logfire.base-url", BASE_URL), Map.entry("otlp.endpoint", BASE_URL),
 			Map.entry("otlp.headers", "names and values of HTTP headers, in ASCII"),
 			Map.entry("api-call-interval", "a number of measurements, 1 or more, or -1"),
 			Map.entry("output-dir", "the path of a directory that exists"), Map.entry("output-file", FILE_NAME),
@@ -193,7 +198,7 @@ final class PropertyRules {
 	private static void checkReceivers(CodeCarbonProperties properties) {
 		url("api-endpoint", properties.getApiEndpoint());
 		prometheusUrl(properties.getPrometheusUrl());
-		checkUrl("emissions-endpoint", properties.getEmissionsEndpoint());
+		checkUrl(ENDPOINT, properties.getEmissionsEndpoint());
 		checkUrl("logfire.base-url", properties.getLogfire().getBaseUrl());
 		checkUrl("otlp.endpoint", properties.getOtlp().getEndpoint());
 		if (properties.isSaveToApi()) {
@@ -231,13 +236,15 @@ final class PropertyRules {
 	 * @param name the name of the property, without the prefix
 	 * @param value its value
 	 * @return the URL
-	 * @throws InvalidPropertyException if it is not an http or https URL
+	 * @throws InvalidPropertyException if it is not an http or https URL, or has a query
+	 * that cannot be kept
 	 */
 	static URI url(String name, String value) {
 		try {
 			URI url = new URI(value.strip());
 			boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-			check(http && url.getHost() != null && url.getFragment() == null, name, value);
+			boolean ends = url.getFragment() == null && (url.getRawQuery() == null || name.equals(ENDPOINT));
+			check(http && url.getHost() != null && ends, name, value);
 			return url;
 		}
 		catch (URISyntaxException ex) {
@@ -253,9 +260,7 @@ final class PropertyRules {
 	 */
 	static URI prometheusUrl(String value) {
 		try {
-			URI url = url("prometheus-url", value.contains("://") ? value : "http://" + value);
-			check(url.getQuery() == null, "prometheus-url", value);
-			return url;
+			return url("prometheus-url", value.contains("://") ? value : "http://" + value);
 		}
 		catch (InvalidPropertyException ex) {
 			throw invalid("prometheus-url", value);

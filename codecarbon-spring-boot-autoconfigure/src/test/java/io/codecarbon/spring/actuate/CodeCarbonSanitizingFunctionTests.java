@@ -67,6 +67,8 @@ class CodeCarbonSanitizingFunctionTests {
 	void hidesTheUserOfAUrl() {
 		assertThat(sanitized("codecarbon.prometheus-url", "https://user:pass@gateway:9091/a"))
 			.isEqualTo("https://******@gateway:9091/a");
+		assertThat(sanitized("codecarbon.prometheus-url", "user:p@ss@gateway:9091")).isEqualTo("******@gateway:9091");
+		assertThat(sanitized("LOGFIRE_BASE_URL", "https://user:pass@host")).isEqualTo("https://******@host");
 		assertThat(sanitized("codecarbon.emissions-endpoint", "https://host/a@b")).isEqualTo("https://host/a@b");
 	}
 

@@ -79,13 +79,17 @@ class InvalidConfigurationTests {
 			"force-carbon-intensity-g-co2e-kwh, NaN, `a number of gCO2e per kWh, 0 or more`",
 			"save-to-api, x, true or false", "save-to-prometheus, x, true or false",
 			"save-to-logfire, x, true or false", "prometheus.delete-on-shutdown, x, true or false",
-			"api-endpoint, api.codecarbon.io, an http or https URL", "api-endpoint, ``, an http or https URL",
-			"api-endpoint, ftp://host, an http or https URL", "api-endpoint, https:///path, an http or https URL",
+			"api-endpoint, api.codecarbon.io, an http or https URL without a query",
+			"api-endpoint, ``, an http or https URL without a query",
+			"api-endpoint, https://host/#a, an http or https URL without a query",
+			"api-endpoint, ftp://host, an http or https URL without a query",
+			"api-endpoint, https:///path, an http or https URL without a query",
 			"emissions-endpoint, http://a b, an http or https URL", "emissions-endpoint, hook, an http or https URL",
-			"prometheus-url, ``, `a host and a port, such as localhost:9091, or an http or https URL`",
-			"prometheus-url, ftp://gateway, `a host and a port, such as localhost:9091, or an http or https URL`",
-			"prometheus-url, gateway:port, `a host and a port, such as localhost:9091, or an http or https URL`",
-			"logfire.base-url, logfire, an http or https URL", "otlp.endpoint, collector:4318, an http or https URL",
+			"prometheus-url, ``, `a host and a port, such as localhost:9091, or an http or https URL without a query`",
+			"prometheus-url, ftp://gateway, `a host and a port, such as localhost:9091, or an http or https URL without a query`",
+			"prometheus-url, gateway:port, `a host and a port, such as localhost:9091, or an http or https URL without a query`",
+			"logfire.base-url, logfire, an http or https URL without a query",
+			"otlp.endpoint, collector:4318, an http or https URL without a query",
 			"api-call-interval, 0, `a number of measurements, 1 or more, or -1`",
 			"api-call-interval, -2, `a number of measurements, 1 or more, or -1`",
 			"api-call-interval, 2.5, `a number of measurements, 1 or more, or -1`",
@@ -201,6 +205,9 @@ class InvalidConfigurationTests {
 		assertHidden("codecarbon.otlp.headers[a b]", "marker");
 		assertHidden("codecarbon.emissions-endpoint", "http://user:marker@a b/");
 		assertHidden("codecarbon.api-endpoint", "ftp://host/?key=marker");
+		assertHidden("codecarbon.otlp.endpoint", "https://host/?key=marker");
+		assertHidden("codecarbon.prometheus-url", "user:marker@host:port");
+		assertHidden("codecarbon.prometheus-url", "host:9091?key=marker");
 	}
 
 	private void assertHidden(String name, String value, String... others) {
