@@ -18,6 +18,7 @@ package io.codecarbon.output.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -139,6 +140,9 @@ public final class JsonReceiver {
 		}
 		if (failure == null || failure instanceof HttpConnectTimeoutException) {
 			return "no connection within " + CONNECT_TIMEOUT.toSeconds() + " s";
+		}
+		if (failure.getMessage() == null && failure instanceof ConnectException) {
+			return "connection refused";
 		}
 		return (failure.getMessage() != null) ? failure.getMessage() : failure.getClass().getSimpleName();
 	}

@@ -155,9 +155,7 @@ class JsonReceiverTests {
 		assertThatExceptionOfType(IOException.class)
 			.isThrownBy(() -> this.receiver.post(URI.create("http://user:marker@localhost:" + port + "/path"), VALUE))
 			.isNotInstanceOf(DeliveryRefusedException.class)
-			.withMessageStartingWith("http://localhost:" + port + " cannot be reached: ")
-			.withMessageNotContaining("marker")
-			.withMessageNotContaining("path");
+			.withMessage("http://localhost:" + port + " cannot be reached: connection refused");
 	}
 
 	@Test
