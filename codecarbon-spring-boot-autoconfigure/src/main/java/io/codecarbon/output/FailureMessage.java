@@ -55,7 +55,8 @@ final class FailureMessage {
 	// The JDK's own exceptions often have a bare name or path for their message.
 	private static boolean saysWhatHappened(Throwable failure) {
 		String type = failure.getClass().getName();
-		return type.equals("java.io.IOException") || type.equals("java.lang.IllegalStateException");
+		return type.equals("java.io.IOException") || type.equals("java.lang.IllegalStateException")
+				|| failure instanceof DeliveryRefusedException;
 	}
 
 }

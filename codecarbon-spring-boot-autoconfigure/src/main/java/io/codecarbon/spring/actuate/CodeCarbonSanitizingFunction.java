@@ -17,14 +17,15 @@
 package io.codecarbon.spring.actuate;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
-import org.springframework.core.env.PropertyResolver;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 
 /**
  * Keeps the secrets of CodeCarbon's parameters out of the endpoints that show properties,
@@ -38,26 +39,22 @@ public final class CodeCarbonSanitizingFunction implements SanitizingFunction {
 			"codecarbon.co2-signal-api-token", "codecarbon.logfire.token", "codecarbon.prometheus.password",
 			"LOGFIRE_TOKEN", "PROMETHEUS_PASSWORD");
 
-	// In all spellings that properties and environment variables can be given in.
-	private static final Pattern SECRET_NAME = Pattern
-		.compile("codecarbon.*(?:token|key|password|secret)|logfiretoken|prometheuspassword");
+	private static final List<String> URLS = List.of("codecarbon.api-endpoint", "codecarbon.emissions-endpoint",
+			"codecarbon.prometheus-url", "codecarbon.logfire.base-url", "codecarbon.otlp.endpoint", "LOGFIRE_BASE_URL");
 
-	private static final Pattern SPELLING = Pattern.compile("\\[\\d+]|[^a-z0-9]");
-
-	// A URL can carry a user's name and password.
-	private static final Pattern USER_INFO = Pattern.compile("//[^/?#\\s]*@");
+	private static final String HEADERS = "codecarbon.otlp.headers";
 
 	// Shorter ones are words that occur by chance.
 	private static final int SHORTEST_SECRET = 8;
 
-	private final PropertyResolver properties;
+	private final Environment environment;
 
 	/**
 	 * Creates a function.
-	 * @param properties where the secrets are configured
+	 * @param environment where the secrets are configured
 	 */
-	public CodeCarbonSanitizingFunction(PropertyResolver properties) {
-		this.properties = properties;
+	public CodeCarbonSanitizingFunction(Environment environment) {
+		this.environment = environment;
 	}
 
 	@Override
@@ -66,29 +63,46 @@ public final class CodeCarbonSanitizingFunction implements SanitizingFunction {
 		if (value == null) {
 			return data;
 		}
-		String name = SPELLING.matcher(data.getKey().toLowerCase(Locale.ROOT)).replaceAll("");
 		String text = value.toString();
-		if (SECRET_NAME.matcher(name).matches() || SECRETS.stream().anyMatch((secret) -> shows(text, secret))) {
-			return data.withSanitizedValue();
+		String shown = SecretProperties.shown(data.getKey(), text);
+		if (!shown.equals(text)) {
+			return data.withValue(shown);
 		}
-		if (name.startsWith("codecarbon") && USER_INFO.matcher(text).find()) {
-			return data.withValue(USER_INFO.matcher(text).replaceAll("//" + SanitizableData.SANITIZED_VALUE + "@"));
-		}
-		return data;
+		return secrets().anyMatch(text::contains) ? data.withSanitizedValue() : data;
 	}
 
-	private boolean shows(String text, String name) {
-		String secret = secret(name);
-		return secret != null && secret.length() >= SHORTEST_SECRET && text.contains(secret);
+	private Stream<String> secrets() {
+		Stream<String> urls = URLS.stream()
+			.map(this::property)
+			.filter((url) -> !SecretProperties.withoutCredentials(url).equals(url));
+		return Stream.of(SECRETS.stream().map(this::property), urls, headers())
+			.flatMap((secrets) -> secrets)
+			.filter((secret) -> secret.length() >= SHORTEST_SECRET);
 	}
 
-	private @Nullable String secret(String name) {
+	// What precedes the last space is a scheme, such as Bearer.
+	private Stream<String> headers() {
 		try {
-			return this.properties.getProperty(name);
+			return Binder.get(this.environment)
+				.bind(HEADERS, Bindable.mapOf(String.class, String.class))
+				.orElse(Map.of())
+				.values()
+				.stream()
+				.map((header) -> header.substring(header.strip().lastIndexOf(' ') + 1));
+		}
+		catch (BindException ex) {
+			// They are not configured as headers are, which stops the start.
+			return Stream.empty();
+		}
+	}
+
+	private String property(String name) {
+		try {
+			return this.environment.getProperty(name, "");
 		}
 		catch (IllegalArgumentException ex) {
 			// A placeholder that cannot be resolved: there is no value that could show.
-			return null;
+			return "";
 		}
 	}
 

@@ -27,6 +27,7 @@ import io.codecarbon.output.logger.LoggerEmissionsOutput;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -40,7 +41,7 @@ public final class CodeCarbonOutputAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	OutputDispatcher codeCarbonOutputDispatcher(CodeCarbonProperties properties,
-			ObjectProvider<EmissionsOutput> outputs) {
+			ObjectProvider<EmissionsOutput> outputs, ApplicationContext context) {
 		List<EmissionsOutput> all = new ArrayList<>();
 		if (properties.isSaveToFile()) {
 			all.add(new CsvEmissionsOutput(PropertyRules.path("output-dir", properties.getOutputDir()),
@@ -49,6 +50,7 @@ public final class CodeCarbonOutputAutoConfiguration {
 		if (properties.isSaveToLogger()) {
 			all.add(new LoggerEmissionsOutput(properties.getLoggingLogger()));
 		}
+		all.addAll(new NetworkOutputs(properties, context.getEnvironment(), context.getClassLoader()).create());
 		outputs.orderedStream().forEach(all::add);
 		return new OutputDispatcher(all, properties.getApiCallInterval(), properties.getLoggerPreamble());
 	}

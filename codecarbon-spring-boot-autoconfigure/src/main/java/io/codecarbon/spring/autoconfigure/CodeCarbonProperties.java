@@ -17,6 +17,8 @@
 package io.codecarbon.spring.autoconfigure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.codecarbon.location.ConfiguredPlace;
 import io.codecarbon.power.model.LoadCurve;
@@ -127,6 +129,41 @@ public class CodeCarbonProperties implements InitializingBean {
 	private int apiCallInterval = 8;
 
 	/**
+	 * Whether the run is sent to the API of CodeCarbon.
+	 */
+	private boolean saveToApi;
+
+	/**
+	 * URL of the API of CodeCarbon.
+	 */
+	private String apiEndpoint = "https://api.codecarbon.io";
+
+	/**
+	 * Key for the API of CodeCarbon.
+	 */
+	private @Nullable String apiKey;
+
+	/**
+	 * URL that the run so far is posted to, as JSON.
+	 */
+	private @Nullable String emissionsEndpoint;
+
+	/**
+	 * Whether the run is pushed to a Prometheus Pushgateway.
+	 */
+	private boolean saveToPrometheus;
+
+	/**
+	 * Address of the Prometheus Pushgateway: host and port, or a URL.
+	 */
+	private String prometheusUrl = "localhost:9091";
+
+	/**
+	 * Whether the run is exported to Logfire.
+	 */
+	private boolean saveToLogfire;
+
+	/**
 	 * Whether the run is written to a CSV file.
 	 */
 	private boolean saveToFile = true;
@@ -182,6 +219,12 @@ public class CodeCarbonProperties implements InitializingBean {
 	private @Nullable String cloudRegion;
 
 	private final Host host = new Host();
+
+	private final Logfire logfire = new Logfire();
+
+	private final Otlp otlp = new Otlp();
+
+	private final Prometheus prometheus = new Prometheus();
 
 	private final Tasks tasks = new Tasks();
 
@@ -329,6 +372,62 @@ public class CodeCarbonProperties implements InitializingBean {
 		this.apiCallInterval = apiCallInterval;
 	}
 
+	public boolean isSaveToApi() {
+		return this.saveToApi;
+	}
+
+	public void setSaveToApi(boolean saveToApi) {
+		this.saveToApi = saveToApi;
+	}
+
+	public String getApiEndpoint() {
+		return this.apiEndpoint;
+	}
+
+	public void setApiEndpoint(String apiEndpoint) {
+		this.apiEndpoint = apiEndpoint;
+	}
+
+	public @Nullable String getApiKey() {
+		return this.apiKey;
+	}
+
+	public void setApiKey(@Nullable String apiKey) {
+		this.apiKey = apiKey;
+	}
+
+	public @Nullable String getEmissionsEndpoint() {
+		return this.emissionsEndpoint;
+	}
+
+	public void setEmissionsEndpoint(@Nullable String emissionsEndpoint) {
+		this.emissionsEndpoint = emissionsEndpoint;
+	}
+
+	public boolean isSaveToPrometheus() {
+		return this.saveToPrometheus;
+	}
+
+	public void setSaveToPrometheus(boolean saveToPrometheus) {
+		this.saveToPrometheus = saveToPrometheus;
+	}
+
+	public String getPrometheusUrl() {
+		return this.prometheusUrl;
+	}
+
+	public void setPrometheusUrl(String prometheusUrl) {
+		this.prometheusUrl = prometheusUrl;
+	}
+
+	public boolean isSaveToLogfire() {
+		return this.saveToLogfire;
+	}
+
+	public void setSaveToLogfire(boolean saveToLogfire) {
+		this.saveToLogfire = saveToLogfire;
+	}
+
 	public boolean isSaveToFile() {
 		return this.saveToFile;
 	}
@@ -421,6 +520,18 @@ public class CodeCarbonProperties implements InitializingBean {
 		return this.host;
 	}
 
+	public Logfire getLogfire() {
+		return this.logfire;
+	}
+
+	public Otlp getOtlp() {
+		return this.otlp;
+	}
+
+	public Prometheus getPrometheus() {
+		return this.prometheus;
+	}
+
 	public Tasks getTasks() {
 		return this.tasks;
 	}
@@ -466,6 +577,132 @@ public class CodeCarbonProperties implements InitializingBean {
 
 		public void setSysfs(String sysfs) {
 			this.sysfs = sysfs;
+		}
+
+	}
+
+	/**
+	 * The export to Logfire.
+	 */
+	public static class Logfire {
+
+		/**
+		 * Write token of the project at Logfire. LOGFIRE_TOKEN is read too.
+		 */
+		private @Nullable String token;
+
+		/**
+		 * URL of Logfire. LOGFIRE_BASE_URL is read too.
+		 */
+		private @Nullable String baseUrl;
+
+		public @Nullable String getToken() {
+			return this.token;
+		}
+
+		public void setToken(@Nullable String token) {
+			this.token = token;
+		}
+
+		public @Nullable String getBaseUrl() {
+			return this.baseUrl;
+		}
+
+		public void setBaseUrl(@Nullable String baseUrl) {
+			this.baseUrl = baseUrl;
+		}
+
+	}
+
+	/**
+	 * The export to a receiver of OpenTelemetry's protocol.
+	 */
+	public static class Otlp {
+
+		/**
+		 * URL of a receiver that takes metrics as JSON over HTTP, such as that of an
+		 * OpenTelemetry Collector.
+		 */
+		private @Nullable String endpoint;
+
+		/**
+		 * Headers that are sent along, such as credentials.
+		 */
+		private Map<String, String> headers = new LinkedHashMap<>();
+
+		public @Nullable String getEndpoint() {
+			return this.endpoint;
+		}
+
+		public void setEndpoint(@Nullable String endpoint) {
+			this.endpoint = endpoint;
+		}
+
+		public Map<String, String> getHeaders() {
+			return this.headers;
+		}
+
+		public void setHeaders(Map<String, String> headers) {
+			this.headers = headers;
+		}
+
+	}
+
+	/**
+	 * The push to a Prometheus Pushgateway.
+	 */
+	public static class Prometheus {
+
+		/**
+		 * User of the Pushgateway. PROMETHEUS_USERNAME is read too.
+		 */
+		private @Nullable String username;
+
+		/**
+		 * Password of the user of the Pushgateway. PROMETHEUS_PASSWORD is read too.
+		 */
+		private @Nullable String password;
+
+		/**
+		 * Labels that tell the group of this instance from others of the same job.
+		 */
+		private Map<String, String> group = new LinkedHashMap<>();
+
+		/**
+		 * Whether the group is deleted when the application stops.
+		 */
+		private boolean deleteOnShutdown;
+
+		public @Nullable String getUsername() {
+			return this.username;
+		}
+
+		public void setUsername(@Nullable String username) {
+			this.username = username;
+		}
+
+		public @Nullable String getPassword() {
+			return this.password;
+		}
+
+		public void setPassword(@Nullable String password) {
+			this.password = password;
+		}
+
+		public Map<String, String> getGroup() {
+			return this.group;
+		}
+
+		public void setGroup(Map<String, String> group) {
+			this.group = group;
+		}
+
+		public boolean isDeleteOnShutdown() {
+			return this.deleteOnShutdown;
+		}
+
+		public void setDeleteOnShutdown(boolean deleteOnShutdown) {
+			this.deleteOnShutdown = deleteOnShutdown;
 		}
 
 	}

@@ -18,6 +18,7 @@ package io.codecarbon.spring.autoconfigure;
 
 import java.util.List;
 
+import io.codecarbon.spring.actuate.SecretProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class InvalidPropertyException extends RuntimeException {
 
 	private final String property;
 
-	private final @Nullable Object value;
+	private final @Nullable String value;
 
 	private final String allowed;
 
@@ -37,16 +38,18 @@ final class InvalidPropertyException extends RuntimeException {
 
 	/**
 	 * @param property the full name of the property
-	 * @param value its value, {@code null} if it has none
+	 * @param value its value, {@code null} if it has none; what is secret in it is hidden
 	 * @param allowed what is allowed, in words
 	 * @param nearest the valid values nearest to the wrong one, where it is a name
 	 * @param hint what else helps to put it right, if anything
 	 */
 	InvalidPropertyException(String property, @Nullable Object value, String allowed, List<String> nearest,
 			@Nullable String hint) {
-		super("Property " + property + ((value != null) ? " with value '" + value + "'" : "") + " must be " + allowed);
+		super("Property " + property
+				+ ((value != null) ? " with value '" + SecretProperties.shown(property, value.toString()) + "'" : "")
+				+ " must be " + allowed);
 		this.property = property;
-		this.value = value;
+		this.value = (value != null) ? SecretProperties.shown(property, value.toString()) : null;
 		this.allowed = allowed;
 		this.nearest = List.copyOf(nearest);
 		this.hint = hint;
@@ -56,7 +59,7 @@ final class InvalidPropertyException extends RuntimeException {
 		return this.property;
 	}
 
-	@Nullable Object value() {
+	@Nullable String value() {
 		return this.value;
 	}
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.codecarbon.data.NearestNames;
+import io.codecarbon.spring.actuate.SecretProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -82,7 +83,8 @@ final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
 
 	private String description(InvalidPropertyException failure) {
 		ConfigurationProperty configured = configured(failure.property());
-		Object value = (configured != null) ? configured.getValue() : failure.value();
+		String value = (configured != null)
+				? SecretProperties.shown(failure.property(), configured.getValue().toString()) : failure.value();
 		List<String> lines = new ArrayList<>();
 		lines.add("CodeCarbon cannot be configured:%n".formatted());
 		lines.add("    Property: " + failure.property());

@@ -16,6 +16,8 @@
 
 package io.codecarbon.spring.autoconfigure;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,10 +25,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.codecarbon.location.UnknownPlaceException;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * What the values of CodeCarbon's properties may be.
@@ -46,6 +52,29 @@ final class PropertyRules {
 
 	private static final String POWER = "a number of watts, 0 or more";
 
+	private static final String ENDPOINT = "emissions-endpoint";
+
+	private static final String URL = "an http or https URL";
+
+	// What is below it is asked for, so nothing can follow its path.
+	private static final String BASE_URL = URL + " without a query";
+
+	private static final String SECRET = "a text of visible ASCII characters";
+
+	private static final String BESIDE = "a text, where %s is set";
+
+	private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]+");
+
+	private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+	private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E]*");
+
+	// Those that an HTTP client sets itself.
+	private static final Set<String> OTHER_HEADERS = Set.of("connection", "content-length", "content-type", "expect",
+			"host", "upgrade");
+
+	private static final Pattern LABEL = Pattern.compile("(?!job$|__)[a-zA-Z_][a-zA-Z0-9_]*");
+
 	private static final Map<String, String> ALLOWED = Map.ofEntries(Map.entry("project-name", NOT_BLANK),
 			Map.entry("experiment-id", NOT_BLANK),
 			Map.entry("experiment-name", "a text that can be part of the name of a file, without / and \\"),
@@ -56,6 +85,15 @@ final class PropertyRules {
 			Map.entry("force-cpu-power", POSITIVE_POWER), Map.entry("force-ram-power", POWER),
 			Map.entry("idle-power", POWER),
 			Map.entry("force-carbon-intensity-g-co2e-kwh", "a number of gCO2e per kWh, 0 or more"),
+			Map.entry("api-endpoint", BASE_URL), Map.entry("api-key", SECRET + ", which save-to-api needs"),
+			Map.entry(ENDPOINT, URL),
+			Map.entry("prometheus-url", "a host and a port, such as localhost:9091, or " + BASE_URL),
+			Map.entry("prometheus.username", BESIDE.formatted("prometheus.password")),
+			Map.entry("prometheus.password", BESIDE.formatted("prometheus.username")),
+			Map.entry("prometheus.group", "names and values of labels, of which none is named job"),
+			Map.entry("logfire.token", SECRET + ", which save-to-logfire needs, here or in LOGFIRE_TOKEN"),
+			Map.entry("logfire.base-url", BASE_URL), Map.entry("otlp.endpoint", BASE_URL),
+			Map.entry("otlp.headers", "names and values of HTTP headers, in ASCII"),
 			Map.entry("api-call-interval", "a number of measurements, 1 or more, or -1"),
 			Map.entry("output-dir", "the path of a directory that exists"), Map.entry("output-file", FILE_NAME),
 			Map.entry("host.procfs", "a path"), Map.entry("host.sysfs", "a path"),
@@ -103,6 +141,7 @@ final class PropertyRules {
 		checkTexts(properties);
 		checkNumbers(properties);
 		checkPlace(properties);
+		checkReceivers(properties);
 		if (properties.isSaveToFile()) {
 			checkDirectory(properties.getOutputDir());
 		}
@@ -158,6 +197,93 @@ final class PropertyRules {
 		check(!properties.isOffline() || !properties.place().isEmpty(), "offline", true);
 	}
 
+	private static void checkReceivers(CodeCarbonProperties properties) {
+		url("api-endpoint", properties.getApiEndpoint());
+		prometheusUrl(properties.getPrometheusUrl());
+		checkUrl(ENDPOINT, properties.getEmissionsEndpoint());
+		checkUrl("logfire.base-url", properties.getLogfire().getBaseUrl());
+		checkUrl("otlp.endpoint", properties.getOtlp().getEndpoint());
+		if (properties.isSaveToApi()) {
+			secret("api-key", properties.getApiKey());
+		}
+		properties.getOtlp()
+			.getHeaders()
+			.forEach(
+					(name, value) -> checkEntry(
+							HEADER_NAME.matcher(name).matches() && HEADER_VALUE.matcher(value).matches()
+									&& !OTHER_HEADERS.contains(name.toLowerCase(Locale.ROOT)),
+							"otlp.headers", name, value));
+		properties.getPrometheus()
+			.getGroup()
+			.forEach((name, value) -> checkEntry(LABEL.matcher(name).matches() && !value.isBlank(), "prometheus.group",
+					name, value));
+	}
+
+	private static void checkUrl(String name, @Nullable String value) {
+		if (StringUtils.hasText(value)) {
+			url(name, value);
+		}
+	}
+
+	private static void checkEntry(boolean valid, String property, String name, String value) {
+		if (!valid) {
+			throw new InvalidPropertyException(PREFIX + "." + property + "[" + name + "]", value,
+					allowed(property, null), List.of(), null);
+		}
+	}
+
+	/**
+	 * Returns the URL that a property tells. It is not bound as one, since the failure of
+	 * that tells the value, in which there can be a password.
+	 * @param name the name of the property, without the prefix
+	 * @param value its value
+	 * @return the URL
+	 * @throws InvalidPropertyException if it is not an http or https URL, or has a query
+	 * that cannot be kept
+	 */
+	static URI url(String name, String value) {
+		try {
+			URI url = new URI(value.strip());
+			boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+			boolean ends = url.getFragment() == null && (url.getRawQuery() == null || name.equals(ENDPOINT));
+			check(http && url.getHost() != null && ends, name, value);
+			return url;
+		}
+		catch (URISyntaxException ex) {
+			throw invalid(name, value);
+		}
+	}
+
+	/**
+	 * Returns the address of the Pushgateway.
+	 * @param value the value of the property
+	 * @return a URL; that of a host and a port is an http one
+	 * @throws InvalidPropertyException if it is neither
+	 */
+	static URI prometheusUrl(String value) {
+		try {
+			return url("prometheus-url", value.contains("://") ? value : "http://" + value);
+		}
+		catch (InvalidPropertyException ex) {
+			throw invalid("prometheus-url", value);
+		}
+	}
+
+	/**
+	 * Returns the secret that a property tells.
+	 * @param name the name of the property, without the prefix
+	 * @param value its value, which may end in the line feed of a file
+	 * @return the secret, which can be the value of an HTTP header
+	 * @throws InvalidPropertyException if there is none, or one that cannot be sent
+	 */
+	static String secret(String name, @Nullable String value) {
+		String secret = StringUtils.hasText(value) ? value.strip() : null;
+		if (secret == null || !VISIBLE.matcher(secret).matches()) {
+			throw invalid(name, secret);
+		}
+		return secret;
+	}
+
 	private static void checkDirectory(String directory) {
 		check(Files.isDirectory(path("output-dir", directory)), "output-dir", directory);
 	}
@@ -186,7 +312,7 @@ final class PropertyRules {
 		}
 	}
 
-	private static InvalidPropertyException invalid(String name, @Nullable Object value) {
+	static InvalidPropertyException invalid(String name, @Nullable Object value) {
 		return new InvalidPropertyException(PREFIX + "." + name, value, allowed(name, null), List.of(), null);
 	}
 

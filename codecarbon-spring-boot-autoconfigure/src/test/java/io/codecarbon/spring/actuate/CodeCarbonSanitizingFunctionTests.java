@@ -34,14 +34,16 @@ class CodeCarbonSanitizingFunctionTests {
 			"codecarbon.electricitymaps-api-token", "codecarbon.electricitymaps_api_token",
 			"CODECARBON_CO2_SIGNAL_API_TOKEN", "codecarbon.logfire.token", "LOGFIRE_TOKEN", "logfire_token",
 			"codecarbon.prometheus.password", "PROMETHEUS_PASSWORD", "codecarbon.some.client-secret",
-			"codecarbon.tokens[0].token", "codecarbon.password[1]" })
+			"codecarbon.tokens[0].token", "codecarbon.password[1]", "codecarbon.otlp.headers.x-scope",
+			"codecarbon.otlp.headers[Authorization]", "CODECARBON_OTLP_HEADERS_AUTHORIZATION" })
 	void hidesASecretByItsName(String name) {
 		assertThat(sanitized(name, "x")).isEqualTo("******");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "codecarbon.api-endpoint", "codecarbon.project-name", "codecarbon.prometheus.username",
-			"spring.application.name", "my.api-key", "LOGFIRE_BASE_URL" })
+			"codecarbon.otlp.endpoint", "codecarbon.prometheus.group.instance", "spring.application.name", "my.api-key",
+			"LOGFIRE_BASE_URL" })
 	void showsWhatIsNoSecret(String name) {
 		assertThat(sanitized(name, "shop")).isEqualTo("shop");
 	}
@@ -65,12 +67,39 @@ class CodeCarbonSanitizingFunctionTests {
 	void hidesTheUserOfAUrl() {
 		assertThat(sanitized("codecarbon.prometheus-url", "https://user:pass@gateway:9091/a"))
 			.isEqualTo("https://******@gateway:9091/a");
+		assertThat(sanitized("codecarbon.prometheus-url", "user:p@ss@gateway:9091")).isEqualTo("******@gateway:9091");
+		assertThat(sanitized("LOGFIRE_BASE_URL", "https://user:pass@host")).isEqualTo("https://******@host");
 		assertThat(sanitized("codecarbon.emissions-endpoint", "https://host/a@b")).isEqualTo("https://host/a@b");
+	}
+
+	@Test
+	void hidesTheQueryOfAUrl() {
+		assertThat(sanitized("codecarbon.emissions-endpoint", "https://host/a?key=s3cr3t"))
+			.isEqualTo("https://host/a?******");
+		assertThat(sanitized("CODECARBON_EMISSIONS_ENDPOINT", "https://u:p@host?key=s3cr3t"))
+			.isEqualTo("https://******@host?******");
+	}
+
+	@Test
+	void hidesAUrlWithASecretWhereverItShows() {
+		this.environment.setProperty("codecarbon.emissions-endpoint", "https://host/a?key=s3cr3t");
+		this.environment.setProperty("codecarbon.otlp.endpoint", "https://collector:4318");
+		assertThat(sanitized("sun.java.command", "app --codecarbon.emissions-endpoint=https://host/a?key=s3cr3t"))
+			.isEqualTo("******");
+		assertThat(sanitized("my.collector", "https://collector:4318")).isEqualTo("https://collector:4318");
+	}
+
+	@Test
+	void hidesTheValueOfAHeaderWhereverItShows() {
+		this.environment.setProperty("codecarbon.otlp.headers.Authorization", "Bearer s3cr3t-token");
+		assertThat(sanitized("OTLP_TOKEN", "s3cr3t-token")).isEqualTo("******");
+		assertThat(sanitized("my.scheme", "Bearer")).isEqualTo("Bearer");
 	}
 
 	@Test
 	void doesNotFailForAPlaceholderThatHasNoValue() {
 		this.environment.setProperty("codecarbon.api-key", "${NOWHERE}");
+		this.environment.setProperty("codecarbon.otlp.headers.Authorization", "${NOWHERE}");
 		assertThat(sanitized("java.home", "/opt/java")).isEqualTo("/opt/java");
 		assertThat(sanitized("codecarbon.api-key", "${NOWHERE}")).isEqualTo("******");
 	}

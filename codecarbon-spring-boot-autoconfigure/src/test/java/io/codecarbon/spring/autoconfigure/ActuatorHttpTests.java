@@ -139,10 +139,14 @@ class ActuatorHttpTests {
 				"--management.endpoint.env.show-values=always", "--management.endpoint.configprops.show-values=always",
 				"--codecarbon.api-key=hunter2-argument", "--codecarbon.logfire.token=hunter2-logfire",
 				"--codecarbon.prometheus.password=hunter2-prometheus",
-				"--codecarbon.electricitymaps-api-token=hunter2-maps", "--codecarbon.project-name=shop-window" };
+				"--codecarbon.electricitymaps-api-token=hunter2-maps",
+				"--codecarbon.otlp.headers.x-scope=hunter2-header",
+				"--codecarbon.emissions-endpoint=http://user:hunter2-user@localhost:1/?key=hunter2-query",
+				"--codecarbon.project-name=shop-window" };
 		start(Map.of("CODECARBON_CO2_SIGNAL_API_TOKEN", "hunter2-signal", "LOGFIRE_TOKEN", "hunter2-logfire-variable",
 				"PROMETHEUS_PASSWORD", "hunter2-prometheus-variable", "JAVA_COMMAND",
-				"java -jar shop.jar --codecarbon.api-key=hunter2-argument"), arguments);
+				"java -jar shop.jar --codecarbon.api-key=hunter2-argument", "CODECARBON_OTLP_HEADERS_AUTHORIZATION",
+				"Bearer hunter2-token", "OTLP_TOKEN", "hunter2-token"), arguments);
 		String env = get("/actuator/env").body();
 		assertThat(env).contains("\"codecarbon.api-key\"", "\"LOGFIRE_TOKEN\"", "\"JAVA_COMMAND\"", "shop-window")
 			.doesNotContain("hunter2");

@@ -63,6 +63,22 @@ class CodeCarbonPropertiesTests {
 						56.04),
 				Arguments.of("CODECARBON_IDLE_POWER", "30", "idlePower", 30.0),
 				Arguments.of("CODECARBON_API_CALL_INTERVAL", "-1", "apiCallInterval", -1),
+				Arguments.of("CODECARBON_SAVE_TO_API", "true", "saveToApi", true),
+				Arguments.of("CODECARBON_API_ENDPOINT", "http://api", "apiEndpoint", "http://api"),
+				Arguments.of("CODECARBON_API_KEY", "key", "apiKey", "key"),
+				Arguments.of("CODECARBON_EMISSIONS_ENDPOINT", "http://hook", "emissionsEndpoint", "http://hook"),
+				Arguments.of("CODECARBON_SAVE_TO_PROMETHEUS", "true", "saveToPrometheus", true),
+				Arguments.of("CODECARBON_PROMETHEUS_URL", "gateway:9091", "prometheusUrl", "gateway:9091"),
+				Arguments.of("CODECARBON_PROMETHEUS_USERNAME", "shop", "prometheus.username", "shop"),
+				Arguments.of("CODECARBON_PROMETHEUS_PASSWORD", "word", "prometheus.password", "word"),
+				Arguments.of("CODECARBON_PROMETHEUS_GROUP_INSTANCE", "a", "prometheus.group[instance]", "a"),
+				Arguments.of("CODECARBON_PROMETHEUS_DELETE_ON_SHUTDOWN", "true", "prometheus.deleteOnShutdown", true),
+				Arguments.of("CODECARBON_SAVE_TO_LOGFIRE", "true", "saveToLogfire", true),
+				Arguments.of("CODECARBON_LOGFIRE_TOKEN", "token", "logfire.token", "token"),
+				Arguments.of("CODECARBON_LOGFIRE_BASE_URL", "http://logfire", "logfire.baseUrl", "http://logfire"),
+				Arguments.of("CODECARBON_OTLP_ENDPOINT", "http://otlp", "otlp.endpoint", "http://otlp"),
+				Arguments.of("CODECARBON_OTLP_HEADERS_AUTHORIZATION", "Bearer a", "otlp.headers[authorization]",
+						"Bearer a"),
 				Arguments.of("CODECARBON_SAVE_TO_FILE", "false", "saveToFile", false),
 				Arguments.of("CODECARBON_OUTPUT_DIR", "/var/log", "outputDir", "/var/log"),
 				Arguments.of("CODECARBON_OUTPUT_FILE", "co2.csv", "outputFile", "co2.csv"),
@@ -91,7 +107,9 @@ class CodeCarbonPropertiesTests {
 
 	@Test
 	void eachPropertyHasItsEnvironmentVariable() {
-		Set<Object> variables = environmentVariables().map((arguments) -> arguments.get()[0])
+		// That of a map ends in a key.
+		Set<String> variables = environmentVariables().map((arguments) -> String.valueOf(arguments.get()[0]))
+			.map((variable) -> variable.replaceFirst("(HEADERS|GROUP)_.+", "$1"))
 			.collect(Collectors.toSet());
 		assertThat(variables).isEqualTo(ConfigurationMetadataTests.NAMES.stream()
 			.map((name) -> name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT))
@@ -111,6 +129,12 @@ class CodeCarbonPropertiesTests {
 		// But this one, for figures that are right
 		assertThat(properties.getCpuLoadCurve()).isEqualTo(LoadCurve.MEASURED);
 		assertThat(properties.getApiCallInterval()).isEqualTo(8);
+		assertThat(properties.isSaveToApi()).isFalse();
+		assertThat(properties.getApiEndpoint()).isEqualTo("https://api.codecarbon.io");
+		assertThat(properties.isSaveToPrometheus()).isFalse();
+		assertThat(properties.getPrometheusUrl()).isEqualTo("localhost:9091");
+		assertThat(properties.getPrometheus().isDeleteOnShutdown()).isFalse();
+		assertThat(properties.isSaveToLogfire()).isFalse();
 		assertThat(properties.isSaveToFile()).isTrue();
 		assertThat(properties.getOutputDir()).isEqualTo(".");
 		assertThat(properties.getOutputFile()).isEqualTo("emissions.csv");

@@ -17,8 +17,11 @@
 package io.codecarbon.spring.autoconfigure;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -76,6 +79,19 @@ class InvalidConfigurationTests {
 			"wue, NaN, `a number of litres per kWh, 0 or more`", "wue, wet, `a number of litres per kWh, 0 or more`",
 			"force-carbon-intensity-g-co2e-kwh, -1, `a number of gCO2e per kWh, 0 or more`",
 			"force-carbon-intensity-g-co2e-kwh, NaN, `a number of gCO2e per kWh, 0 or more`",
+			"save-to-api, x, true or false", "save-to-prometheus, x, true or false",
+			"save-to-logfire, x, true or false", "prometheus.delete-on-shutdown, x, true or false",
+			"api-endpoint, api.codecarbon.io, an http or https URL without a query",
+			"api-endpoint, ``, an http or https URL without a query",
+			"api-endpoint, https://host/#a, an http or https URL without a query",
+			"api-endpoint, ftp://host, an http or https URL without a query",
+			"api-endpoint, https:///path, an http or https URL without a query",
+			"emissions-endpoint, http://a b, an http or https URL", "emissions-endpoint, hook, an http or https URL",
+			"prometheus-url, ``, `a host and a port, such as localhost:9091, or an http or https URL without a query`",
+			"prometheus-url, ftp://gateway, `a host and a port, such as localhost:9091, or an http or https URL without a query`",
+			"prometheus-url, gateway:port, `a host and a port, such as localhost:9091, or an http or https URL without a query`",
+			"logfire.base-url, logfire, an http or https URL without a query",
+			"otlp.endpoint, collector:4318, an http or https URL without a query",
 			"api-call-interval, 0, `a number of measurements, 1 or more, or -1`",
 			"api-call-interval, -2, `a number of measurements, 1 or more, or -1`",
 			"api-call-interval, 2.5, `a number of measurements, 1 or more, or -1`",
@@ -170,6 +186,58 @@ class InvalidConfigurationTests {
 		assertThat(analyze("codecarbon.save-to-file=true", "codecarbon.output-dir=" + directory).getDescription())
 			.contains("    Property: codecarbon.output-dir", "    Value: \"" + directory + "\"",
 					"    Allowed: the path of a directory that exists");
+	}
+
+	@Test
+	void theApiNeedsAKey() {
+		for (String key : new String[] { "codecarbon.project-name=x", "codecarbon.api-key=", "codecarbon.api-key= " }) {
+			FailureAnalysis analysis = analyze("codecarbon.save-to-api=true", key);
+			assertThat(analysis.getDescription()).contains("    Property: codecarbon.api-key",
+					"    Allowed: a text of visible ASCII characters, which save-to-api needs");
+			assertThat(analysis.getAction()).isEqualTo("Set codecarbon.api-key.");
+		}
+	}
+
+	@Test
+	void aSecretThatCannotBeSentIsNotShown() {
+		assertHidden("codecarbon.api-key", "marker key", "codecarbon.save-to-api=true");
+		assertHidden("codecarbon.api-key", "marker\u00e9", "codecarbon.save-to-api=true");
+		assertHidden("codecarbon.otlp.headers[x-api-key]", "marker\u00e9");
+		assertHidden("codecarbon.otlp.headers[content-length]", "marker");
+		assertHidden("codecarbon.otlp.headers[a b]", "marker");
+		assertHidden("codecarbon.emissions-endpoint", "http://user:marker@a b/");
+		assertHidden("codecarbon.api-endpoint", "ftp://host/?key=marker");
+		assertHidden("codecarbon.otlp.endpoint", "https://host/?key=marker");
+		assertHidden("codecarbon.prometheus-url", "user:marker@host:port");
+		assertHidden("codecarbon.prometheus-url", "host:9091?key=marker");
+	}
+
+	private void assertHidden(String name, String value, String... others) {
+		List<String> properties = new ArrayList<>(List.of(others));
+		properties.add(name + "=" + value);
+		FailureAnalysis analysis = analyze(properties.toArray(String[]::new));
+		assertThat(analysis.getDescription()).contains("    Property: " + name, "******").doesNotContain("marker");
+		assertThat(analysis.getAction()).isEqualTo("Correct " + name + ".");
+		StringWriter trace = new StringWriter();
+		analysis.getCause().printStackTrace(new PrintWriter(trace));
+		assertThat(trace.toString()).contains(name).doesNotContain("marker");
+	}
+
+	@Test
+	void aGroupingKeyHasNamesOfLabels() {
+		for (String name : List.of("job", "a-b", "__name__", "1a")) {
+			assertThat(analyze("codecarbon.prometheus.group[" + name + "]=x").getDescription()).contains(
+					"    Property: codecarbon.prometheus.group[" + name + "]", "    Value: \"x\"",
+					"    Allowed: names and values of labels, of which none is named job");
+		}
+	}
+
+	@Test
+	void blankReceiversAreNotConfigured() {
+		this.runner
+			.withPropertyValues("codecarbon.emissions-endpoint=", "codecarbon.otlp.endpoint= ", "codecarbon.api-key=",
+					"codecarbon.logfire.base-url=", "codecarbon.logfire.token=")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
