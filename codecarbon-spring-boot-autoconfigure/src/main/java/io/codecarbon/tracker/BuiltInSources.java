@@ -27,6 +27,7 @@ import io.codecarbon.power.Component;
 import io.codecarbon.power.Notice;
 import io.codecarbon.power.PowerSource;
 import io.codecarbon.power.model.PowerEstimate;
+import io.codecarbon.power.platform.HwmonCpu;
 import io.codecarbon.power.rapl.Rapl;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +44,13 @@ final class BuiltInSources {
 
 	private final HostFacts host;
 
-	private final Rapl rapl;
-
 	private final Problems problems;
+
+	private @Nullable Rapl rapl;
 
 	private BuiltInSources(TrackerSettings settings, HostFacts host, Problems problems) {
 		this.settings = settings;
 		this.host = host;
-		this.rapl = Rapl.discover(settings.sysfs());
 		this.problems = problems;
 	}
 
@@ -78,29 +78,46 @@ final class BuiltInSources {
 	}
 
 	private void addCpu(boolean cpuTimeReadable, Set<Component> open) {
-		if (this.settings.cpuPower() == null && !this.settings.forceLoadModel()) {
-			Rapl.Finding finding = this.rapl.cpu(this.settings.raplPreferPsys(), this.host.cpuModel());
-			if (add(Component.CPU, finding.source(), finding.notice())) {
-				if (finding.includesMemory() && this.settings.ramPower() == null) {
-					open.remove(Component.RAM);
-				}
-				return;
-			}
+		boolean metered = this.settings.cpuPower() == null && !this.settings.forceLoadModel();
+		if (metered && (addRaplCpu(open) || addHwmonCpu())) {
+			return;
 		}
 		PowerEstimate estimate = PowerEstimate.ofCpu(this.host, CpuTable::bundled, this.settings.cpuLoadCurve(),
 				this.settings.cpuPower(), cpuTimeReadable);
 		add(Component.CPU, estimate.source(), estimate.notice());
 	}
 
+	private boolean addRaplCpu(Set<Component> open) {
+		Rapl.Finding finding = rapl().cpu(this.settings.raplPreferPsys(), this.host.cpuModel());
+		if (finding.includesMemory() && this.settings.ramPower() == null) {
+			open.remove(Component.RAM);
+		}
+		return add(Component.CPU, finding.source(), finding.notice());
+	}
+
+	private boolean addHwmonCpu() {
+		HwmonCpu.Discovery discovery = HwmonCpu.discover(this.settings.sysfs(), this.host.cpuModel());
+		return add(Component.CPU, discovery.source(), discovery.notice());
+	}
+
 	private void addRam() {
 		if (this.settings.ramPower() == null && this.settings.raplIncludeDram()) {
-			Rapl.Finding finding = this.rapl.dram();
+			Rapl.Finding finding = rapl().dram();
 			if (add(Component.RAM, finding.source(), finding.notice())) {
 				return;
 			}
 		}
 		PowerEstimate estimate = PowerEstimate.ofRam(this.host, this.settings.ramPower());
 		add(Component.RAM, estimate.source(), estimate.notice());
+	}
+
+	private Rapl rapl() {
+		Rapl rapl = this.rapl;
+		if (rapl == null) {
+			rapl = Rapl.discover(this.settings.sysfs());
+			this.rapl = rapl;
+		}
+		return rapl;
 	}
 
 	private boolean add(Component component, @Nullable PowerSource source, @Nullable Notice notice) {
