@@ -40,6 +40,7 @@ import io.codecarbon.tracker.EmissionsTracker;
 import io.codecarbon.tracker.OutputStatus;
 import io.codecarbon.tracker.SampleReports;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -62,6 +63,8 @@ import static org.awaitility.Awaitility.await;
  * Pushes to a real Pushgateway, and reads the series back from a real Prometheus.
  */
 @Testcontainers(disabledWithoutDocker = true)
+@DisabledIfEnvironmentVariable(named = "RECEIVERS", matches = "none",
+		disabledReason = "Docker has not got the images of the receivers")
 class PrometheusReceiversTests {
 
 	private static final DockerImageName PUSHGATEWAY = DockerImageName.parse("prom/pushgateway:v1.5.1");
