@@ -29,22 +29,13 @@ import io.codecarbon.tracker.TaskFigures.Usage;
  */
 final class WindowEnergy {
 
-	private static final int CPU = Component.CPU.ordinal();
-
-	private static final int GPU = Component.GPU.ordinal();
-
-	private static final int RAM = Component.RAM.ordinal();
-
 	private final List<SourceEnergy> sources;
 
-	private final double[] joules = new double[RAM + 1];
+	private final Part cpu = new Part();
 
-	private final double[] measuredJoules = new double[RAM + 1];
+	private final Part gpu = new Part();
 
-	// NaN until there is a source, and if one of them has a gap.
-	private final double[] watts = { Double.NaN, Double.NaN, Double.NaN };
-
-	private final boolean[] present = new boolean[RAM + 1];
+	private final Part ram = new Part();
 
 	/**
 	 * @param sources how many sources there are
@@ -61,11 +52,12 @@ final class WindowEnergy {
 	 */
 	void add(SourceDescription source, double joules, double watts) {
 		this.sources.add(new SourceEnergy(source, joules));
-		int component = source.component().ordinal();
-		this.joules[component] += joules;
-		this.measuredJoules[component] += (source.quality() == Quality.MEASURED) ? joules : 0;
-		this.watts[component] = this.present[component] ? this.watts[component] + watts : watts;
-		this.present[component] = true;
+		Component component = source.component();
+		Part part = (component == Component.CPU) ? this.cpu : (component == Component.GPU) ? this.gpu : this.ram;
+		part.joules += joules;
+		part.measuredJoules += (source.quality() == Quality.MEASURED) ? joules : 0;
+		part.watts = part.present ? part.watts + watts : watts;
+		part.present = true;
 	}
 
 	/**
@@ -86,23 +78,23 @@ final class WindowEnergy {
 	}
 
 	double joules() {
-		return this.joules[CPU] + this.joules[GPU] + this.joules[RAM];
+		return this.cpu.joules + this.gpu.joules + this.ram.joules;
 	}
 
 	double gpuJoules() {
-		return this.joules[GPU];
+		return this.gpu.joules;
 	}
 
 	double cpuWatts() {
-		return this.watts[CPU];
+		return this.cpu.watts;
 	}
 
 	double gpuWatts() {
-		return this.watts[GPU];
+		return this.gpu.watts;
 	}
 
 	double ramWatts() {
-		return this.watts[RAM];
+		return this.ram.watts;
 	}
 
 	/**
@@ -113,11 +105,11 @@ final class WindowEnergy {
 	 * @return the share
 	 */
 	Usage share(double cpuShare, double gpuShare, double kgPerJoule) {
-		double cpu = this.joules[CPU] * cpuShare;
-		double gpu = this.joules[GPU] * gpuShare;
-		double ram = this.joules[RAM] * cpuShare;
-		double measured = (this.measuredJoules[CPU] + this.measuredJoules[RAM]) * cpuShare
-				+ this.measuredJoules[GPU] * gpuShare;
+		double cpu = this.cpu.joules * cpuShare;
+		double gpu = this.gpu.joules * gpuShare;
+		double ram = this.ram.joules * cpuShare;
+		double measured = (this.cpu.measuredJoules + this.ram.measuredJoules) * cpuShare
+				+ this.gpu.measuredJoules * gpuShare;
 		return new Usage(cpu, gpu, ram, measured, (cpu + gpu + ram) * kgPerJoule);
 	}
 
@@ -128,6 +120,22 @@ final class WindowEnergy {
 	 * @param joules its energy
 	 */
 	record SourceEnergy(SourceDescription source, double joules) {
+	}
+
+	/**
+	 * The energy of one component.
+	 */
+	private static final class Part {
+
+		private double joules;
+
+		private double measuredJoules;
+
+		// NaN while there is no source, and if one of them has a gap.
+		private double watts = Double.NaN;
+
+		private boolean present;
+
 	}
 
 }
