@@ -42,7 +42,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,7 +70,7 @@ class HostilePowercapTests {
 	private static final List<String> CONTENTS = List.of("", "\n", "none", "-5\n", "1e9\n", "12 34\n",
 			"18446744073709551616\n", "18446744073709551615\n", "9007199254740993\n", "0\n", "9".repeat(5000));
 
-	@TempDir
+	@TempDir(factory = InMemory.class)
 	private Path directory;
 
 	private Level level;
@@ -379,6 +382,21 @@ class HostilePowercapTests {
 
 		@Override
 		public void close() {
+		}
+
+	}
+
+	/**
+	 * Some hundred thousand files come and go, for which a disk can take minutes.
+	 */
+	private static final class InMemory implements TempDirFactory {
+
+		private static final Path MEMORY = Path.of("/dev/shm");
+
+		@Override
+		public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+			return Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "powercap")
+					: Files.createTempDirectory("powercap");
 		}
 
 	}

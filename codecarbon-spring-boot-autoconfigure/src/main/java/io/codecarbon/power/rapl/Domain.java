@@ -71,6 +71,14 @@ final class Domain implements AutoCloseable {
 		return this.active.isReadable();
 	}
 
+	/**
+	 * Returns why the counter cannot be read.
+	 * @return the reason, {@code null} if it can be
+	 */
+	@Nullable Failure failure() {
+		return this.active.file.failure();
+	}
+
 	boolean has(Zone zone) {
 		return this.twins.stream().anyMatch((twin) -> twin.zone.equals(zone));
 	}
@@ -198,14 +206,6 @@ final class Domain implements AutoCloseable {
 			return this.outcome;
 		}
 
-		@Nullable Failure failure() {
-			return this.file.failure();
-		}
-
-	}
-
-	@Nullable Failure failure() {
-		return this.active.failure();
 	}
 
 }

@@ -19,6 +19,7 @@ package io.codecarbon.power.rapl;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Drives the counters of a {@link PowercapTree} by the monotonic clock, as the hardware
@@ -58,6 +59,15 @@ public final class PowercapDriver implements AutoCloseable {
 	 */
 	public synchronized double joules() {
 		return this.driven.values().stream().mapToLong(Long::longValue).sum() / 1e6;
+	}
+
+	/**
+	 * Lets the counters stand still for a moment, so that others can be compared to them.
+	 * @param action what happens meanwhile
+	 * @return what the action returned
+	 */
+	public synchronized <T> T standingStill(Supplier<T> action) {
+		return action.get();
 	}
 
 	private void drive() {

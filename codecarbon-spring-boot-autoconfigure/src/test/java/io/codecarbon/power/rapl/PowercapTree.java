@@ -93,7 +93,7 @@ public final class PowercapTree {
 	 * @return the directory itself, not a link to it
 	 */
 	public Path directory(String id) {
-		String[] parts = id.split(":");
+		String[] parts = id.split(":", -1);
 		Path directory = this.sysfs.resolve("devices/virtual/powercap").resolve(parts[0]);
 		StringBuilder name = new StringBuilder(parts[0]);
 		for (int i = 1; i < parts.length; i++) {

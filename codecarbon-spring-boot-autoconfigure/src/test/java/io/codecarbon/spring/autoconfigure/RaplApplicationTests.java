@@ -285,13 +285,12 @@ class RaplApplicationTests {
 			return this.tracker.snapshot();
 		}
 
-		/** The counters stand still meanwhile, so that they can be compared. */
 		Mark mark() {
-			synchronized (this.driver) {
+			return this.driver.standingStill(() -> {
 				EmissionsReport report = report();
 				return new Mark(this.driver.joules(), report.totals().cpuEnergy().joules(), ProcessCpu.nanos(),
 						report.run().duration().toNanos() / 1e9);
-			}
+			});
 		}
 
 		double secondsSinceMark() {
