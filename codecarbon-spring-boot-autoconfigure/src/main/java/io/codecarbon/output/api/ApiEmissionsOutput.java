@@ -31,11 +31,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import io.codecarbon.http.BoundedHttpClient;
+import io.codecarbon.http.HttpAnswer;
 import io.codecarbon.output.EmissionsField;
 import io.codecarbon.output.ResumableOutput;
-import io.codecarbon.output.http.HttpFailure;
 import io.codecarbon.output.http.JsonReceiver;
-import io.codecarbon.output.http.JsonReceiver.Answer;
 import io.codecarbon.tracker.EmissionsReport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -166,8 +166,8 @@ public final class ApiEmissionsOutput implements ResumableOutput {
 	// Only this status says that the API has stored it: a proxy on the way may answer
 	// with
 	// another success.
-	private Answer post(URI uri, Map<String, @Nullable Object> value) throws IOException, InterruptedException {
-		Answer answer = this.receiver.post(uri, value);
+	private HttpAnswer post(URI uri, Map<String, @Nullable Object> value) throws IOException, InterruptedException {
+		HttpAnswer answer = this.receiver.post(uri, value);
 		if (answer.status() != CREATED) {
 			throw unexpected(uri, "HTTP status " + answer.status());
 		}
@@ -175,7 +175,8 @@ public final class ApiEmissionsOutput implements ResumableOutput {
 	}
 
 	private static IOException unexpected(URI uri, String answer) {
-		return new IOException(HttpFailure.origin(uri) + " does not answer as the API of CodeCarbon does: " + answer);
+		return new IOException(
+				BoundedHttpClient.origin(uri) + " does not answer as the API of CodeCarbon does: " + answer);
 	}
 
 	private static Map<String, @Nullable Object> registration(EmissionsReport total) {

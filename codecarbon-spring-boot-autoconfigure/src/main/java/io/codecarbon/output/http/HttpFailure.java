@@ -19,6 +19,7 @@ package io.codecarbon.output.http;
 import java.io.IOException;
 import java.net.URI;
 
+import io.codecarbon.http.BoundedHttpClient;
 import io.codecarbon.output.DeliveryRefusedException;
 
 /**
@@ -37,7 +38,7 @@ public final class HttpFailure {
 	 * @return a {@link DeliveryRefusedException} where sending the same again is in vain
 	 */
 	public static IOException of(URI receiver, int status) {
-		String origin = origin(receiver);
+		String origin = BoundedHttpClient.origin(receiver);
 		return switch (status) {
 			case 401, 403 -> new DeliveryRefusedException(origin + " refuses the credentials: HTTP status " + status);
 			// They ask to come back later.
@@ -52,16 +53,6 @@ public final class HttpFailure {
 						: new IOException(message);
 			}
 		};
-	}
-
-	/**
-	 * Returns the part of an address that is no secret.
-	 * @param receiver the address of a receiver
-	 * @return scheme, host and port
-	 */
-	public static String origin(URI receiver) {
-		return receiver.getScheme() + "://" + receiver.getHost()
-				+ ((receiver.getPort() >= 0) ? ":" + receiver.getPort() : "");
 	}
 
 }

@@ -24,13 +24,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.codecarbon.http.BoundedHttpClient;
+import io.codecarbon.http.HttpAnswer;
 import io.codecarbon.output.DeliveryRefusedException;
 import io.codecarbon.output.EmissionsField;
 import io.codecarbon.output.EmissionsMetric;
 import io.codecarbon.output.EmissionsOutput;
-import io.codecarbon.output.http.HttpFailure;
 import io.codecarbon.output.http.JsonReceiver;
-import io.codecarbon.output.http.JsonReceiver.Answer;
 import io.codecarbon.tracker.EmissionsReport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -87,12 +87,12 @@ public final class OtlpEmissionsOutput implements EmissionsOutput {
 	}
 
 	// A success can be a partial one, which must not be sent again.
-	private void check(Answer answer) throws DeliveryRefusedException {
+	private void check(HttpAnswer answer) throws DeliveryRefusedException {
 		JsonNode json = answer.json();
 		long rejected = (json != null) ? json.path("partialSuccess").path("rejectedDataPoints").asLong(0) : 0;
 		if (rejected > 0) {
 			throw new DeliveryRefusedException(
-					HttpFailure.origin(this.endpoint) + " rejects " + rejected + " data points");
+					BoundedHttpClient.origin(this.endpoint) + " rejects " + rejected + " data points");
 		}
 	}
 

@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.codecarbon.http.BoundedHttpClient;
 import io.codecarbon.output.EmissionsField;
 import io.codecarbon.output.EmissionsMetric;
 import io.codecarbon.output.EmissionsOutput;
@@ -145,7 +146,7 @@ public final class PrometheusEmissionsOutput implements EmissionsOutput {
 			.scheme("https".equalsIgnoreCase(this.url.getScheme()) ? Scheme.HTTPS : Scheme.HTTP)
 			.address(address())
 			.format(Format.PROMETHEUS_TEXT)
-			.connectionTimeout(JsonReceiver.CONNECT_TIMEOUT)
+			.connectionTimeout(BoundedHttpClient.CONNECT_TIMEOUT)
 			.readTimeout(JsonReceiver.REQUEST_TIMEOUT)
 			.connectionFactory(PrometheusEmissionsOutput::connect)
 			.job(JOB);

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.codecarbon.http.HttpAnswer;
 import io.codecarbon.output.DeliveryRefusedException;
 import io.codecarbon.output.http.FakeReceiver.Answer;
 import io.codecarbon.output.http.FakeReceiver.Request;
@@ -59,7 +60,7 @@ class JsonReceiverTests {
 	@Test
 	void postsJsonWithTheHeaders() throws Exception {
 		this.server.answer(201, "{\"id\":\"7\"}");
-		JsonReceiver.Answer answer = this.receiver.post(this.server.uri("/a/b?c=d"), VALUE);
+		HttpAnswer answer = this.receiver.post(this.server.uri("/a/b?c=d"), VALUE);
 		assertThat(answer.status()).isEqualTo(201);
 		assertThat(answer.json().get("id").asString()).isEqualTo("7");
 		Request request = this.server.requests().get(0);
