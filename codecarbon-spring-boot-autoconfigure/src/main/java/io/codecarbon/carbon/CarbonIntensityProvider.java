@@ -17,6 +17,7 @@
 package io.codecarbon.carbon;
 
 import java.time.Instant;
+import java.util.List;
 
 import io.codecarbon.location.Place;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +37,33 @@ public interface CarbonIntensityProvider {
 	 * @return the intensity, or {@code null} if this provider does not know it
 	 */
 	@Nullable GridIntensity intensity(Place place, Instant at);
+
+	/**
+	 * Fetches what is needed to answer for the place of a run. Called once a run, if any
+	 * provider names {@link #hosts() hosts}, as soon as the place is known, on a daemon
+	 * thread where it may block: energy used until then is priced when it returns, or
+	 * after 2 s.
+	 * @param place the place
+	 * @throws InterruptedException if the run has ended meanwhile
+	 */
+	default void prepare(Place place) throws InterruptedException {
+	}
+
+	/**
+	 * Returns what keeps this provider from answering now, which the run shows as a
+	 * problem. Called once a window: the same problem is the same string.
+	 * @return a sentence without secrets, {@code null} if nothing does
+	 */
+	default @Nullable String problem() {
+		return null;
+	}
+
+	/**
+	 * Returns whom this provider asks over the network.
+	 * @return the names of hosts
+	 */
+	default List<String> hosts() {
+		return List.of();
+	}
 
 }

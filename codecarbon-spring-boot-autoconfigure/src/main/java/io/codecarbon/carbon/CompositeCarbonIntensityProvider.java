@@ -17,6 +17,7 @@
 package io.codecarbon.carbon;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,19 +59,60 @@ public final class CompositeCarbonIntensityProvider implements CarbonIntensityPr
 		return null;
 	}
 
+	@Override
+	public void prepare(Place place) throws InterruptedException {
+		for (CarbonIntensityProvider provider : this.providers) {
+			try {
+				provider.prepare(place);
+			}
+			catch (RuntimeException | LinkageError ex) {
+				complain(provider, ex);
+			}
+		}
+	}
+
+	@Override
+	public @Nullable String problem() {
+		for (int i = 0; i < this.providers.size(); i++) {
+			String problem = this.providers.get(i).problem();
+			if (problem != null) {
+				return problem;
+			}
+		}
+		return null;
+	}
+
+	@Override
+	public List<String> hosts() {
+		List<String> hosts = new ArrayList<>();
+		for (CarbonIntensityProvider provider : this.providers) {
+			try {
+				hosts.addAll(provider.hosts());
+			}
+			catch (RuntimeException | LinkageError ex) {
+				complain(provider, ex);
+			}
+		}
+		return hosts;
+	}
+
 	private @Nullable GridIntensity ask(CarbonIntensityProvider provider, Place place, Instant at) {
 		try {
 			return provider.intensity(place, at);
 		}
 		catch (RuntimeException | LinkageError ex) {
-			if (this.complainedOf.add(provider)) {
-				logger.warn("The carbon intensity provider {} failed and is passed over while it does: {}",
-						provider.getClass().getName(), ex.toString());
-			}
-			else {
-				logger.debug("The carbon intensity provider {} failed again", provider.getClass().getName(), ex);
-			}
+			complain(provider, ex);
 			return null;
+		}
+	}
+
+	private void complain(CarbonIntensityProvider provider, Throwable failure) {
+		if (this.complainedOf.add(provider)) {
+			logger.warn("The carbon intensity provider {} failed and is passed over while it does: {}",
+					provider.getClass().getName(), failure.toString());
+		}
+		else {
+			logger.debug("The carbon intensity provider {} failed again", provider.getClass().getName(), failure);
 		}
 	}
 

@@ -30,7 +30,22 @@ import org.jspecify.annotations.Nullable;
  * {@code world-average}
  * @param year the year that the figure is of, if known
  * @param updatedAt when a live figure was last updated, {@code null} for a table's
+ * @param detail what else a live figure says of itself, such as {@code lifecycle,
+ * estimated}
  */
 public record GridIntensity(CarbonIntensity intensity, String source, @Nullable Integer year,
-		@Nullable Instant updatedAt) {
+		@Nullable Instant updatedAt, @Nullable String detail) {
+
+	/**
+	 * Creates an intensity of which nothing else is known.
+	 * @param intensity the intensity
+	 * @param source what it is the intensity of, and by whom
+	 * @param year the year that the figure is of, if known
+	 * @param updatedAt when a live figure was last updated, {@code null} for a table's
+	 */
+	public GridIntensity(CarbonIntensity intensity, String source, @Nullable Integer year,
+			@Nullable Instant updatedAt) {
+		this(intensity, source, year, updatedAt, null);
+	}
+
 }

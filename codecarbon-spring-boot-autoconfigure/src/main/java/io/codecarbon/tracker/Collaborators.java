@@ -27,8 +27,10 @@ import io.codecarbon.carbon.CarbonIntensityProvider;
 import io.codecarbon.host.HostFacts;
 import io.codecarbon.host.MachineCpu;
 import io.codecarbon.host.ThreadCpuClock;
+import io.codecarbon.location.PlaceLookup;
 import io.codecarbon.power.Component;
 import io.codecarbon.power.PowerSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a tracker works with.
@@ -41,13 +43,18 @@ import io.codecarbon.power.PowerSource;
  * @param builtInSources finds the sources of the components that the user gave none for
  * @param powerSources the sources that were given by the user
  * @param carbonIntensity knows the carbon intensity
+ * @param placeLookup finds out where the machine is, {@code null} if nobody is asked
  * @param listeners whom to tell
  * @param window the length of a window, at most that of a measurement
  */
 record Collaborators(Clock clock, ThreadCpuClock threadClock, LongSupplier processClock,
 		Function<TrackerSettings, MachineCpu> machineCpu, Function<TrackerSettings, HostFacts> hostFacts,
 		SourceDiscovery builtInSources, List<PowerSource> powerSources, CarbonIntensityProvider carbonIntensity,
-		List<TrackerListener> listeners, Duration window) {
+		@Nullable PlaceLookup placeLookup, List<TrackerListener> listeners, Duration window) {
+
+	RunPlace runPlace(TrackerSettings settings, TrackerLog log) {
+		return new RunPlace(settings.place(), this.placeLookup, this.carbonIntensity, log);
+	}
 
 	/**
 	 * Chooses the sources of power and energy.

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param attribution how its energy is shared
  * @param place where it runs
  * @param carbonIntensity the intensity that held in the last window, {@code null} before
- * the first
+ * the first and while the place is being looked up: energy is priced once it is known
  * @param factors what energy is multiplied by
  * @param host the machine, {@code null} before it is known
  * @param hardware the sources of power and energy

@@ -51,7 +51,8 @@ public interface EmissionsTracker extends AutoCloseable {
 
 	/**
 	 * Closes the current window and hands out what was measured so far.
-	 * @return the emissions of the run so far
+	 * @return the emissions of the run so far; 0 while the place is being looked up, for
+	 * 2 s at most
 	 */
 	Emissions flush();
 

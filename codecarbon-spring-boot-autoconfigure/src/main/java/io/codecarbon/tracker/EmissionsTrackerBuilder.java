@@ -31,8 +31,11 @@ import io.codecarbon.host.HostFacts;
 import io.codecarbon.host.MachineCpu;
 import io.codecarbon.host.ProcessCpu;
 import io.codecarbon.host.ThreadCpuClock;
+import io.codecarbon.location.Place;
+import io.codecarbon.location.PlaceLookup;
 import io.codecarbon.power.PowerSource;
 import io.codecarbon.unit.CarbonIntensity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds an {@link EmissionsTracker}. Not thread-safe.
@@ -46,6 +49,8 @@ public final class EmissionsTrackerBuilder {
 	private final List<PowerSource> powerSources = new ArrayList<>();
 
 	private final List<CarbonIntensityProvider> carbonIntensityProviders = new ArrayList<>();
+
+	private @Nullable PlaceLookup placeLookup;
 
 	private final List<TrackerListener> listeners = new ArrayList<>();
 
@@ -82,6 +87,18 @@ public final class EmissionsTrackerBuilder {
 	 */
 	public EmissionsTrackerBuilder carbonIntensityProviders(List<? extends CarbonIntensityProvider> providers) {
 		this.carbonIntensityProviders.addAll(providers);
+		return this;
+	}
+
+	/**
+	 * Sets who finds out where this machine is. Nobody is asked, and the place is
+	 * unknown, where none is set; nor is one that is set where the settings tell the
+	 * place.
+	 * @param lookup the lookup
+	 * @return this builder
+	 */
+	public EmissionsTrackerBuilder placeLookup(PlaceLookup lookup) {
+		this.placeLookup = lookup;
 		return this;
 	}
 
@@ -147,6 +164,7 @@ public final class EmissionsTrackerBuilder {
 	Collaborators collaborators() {
 		return new Collaborators(Clock.systemUTC(), this.threadClock, this.processClock, this.machineCpu,
 				this.hostFacts, BuiltInSources::discover, List.copyOf(this.powerSources), carbonIntensity(),
+				(this.settings.place().source() == Place.Source.UNKNOWN) ? this.placeLookup : null,
 				List.copyOf(this.listeners), this.window);
 	}
 

@@ -106,6 +106,41 @@ final class EnergyLedger {
 		return this.figures;
 	}
 
+	/**
+	 * Prices what has been used so far, in windows whose price was not yet known and was
+	 * given as 0.
+	 * @param gramsPerKwh what energy emits at the place of the run
+	 */
+	void settle(double gramsPerKwh) {
+		double kgPerJoule = kgPerJoule(gramsPerKwh);
+		List<TaskFigures> tasks = new ArrayList<>(this.figures.tasks().size());
+		for (TaskAccount account : this.cpuLedger.accounts()) {
+			if (account != null) {
+				tasks.add(settle(account, kgPerJoule));
+			}
+		}
+		this.cpuLedger.partAccounts().forEach((part) -> settle(part, kgPerJoule));
+		RunFigures open = this.figures;
+		this.figures = new RunFigures(open.nanos(), open.total().at(kgPerJoule), open.attributedJoules(),
+				open.unattributed(), open.cpuWatts(), open.gpuWatts(), open.ramWatts(),
+				open.sources()
+					.stream()
+					.map((source) -> new SourceFigures(source.source(), source.joules(), source.joules() * kgPerJoule))
+					.toList(),
+				open.untrackedCpuNanos(), open.jvmCpuNanos(), Collections.unmodifiableList(tasks));
+	}
+
+	// A task that has a place was priced there all the time.
+	private static TaskFigures settle(TaskAccount account, double kgPerJoule) {
+		TaskFigures open = account.figures();
+		if (account.definition().place() == null) {
+			account.publish(new TaskFigures(open.definition(), open.cpuNanos(), open.inclusiveCpuNanos(),
+					open.wallNanos(), open.invocations(), open.failures(), open.active(), open.self().at(kgPerJoule),
+					open.inclusive().at(kgPerJoule)));
+		}
+		return account.figures();
+	}
+
 	private Shares shares(long nanos, WindowEnergy energy, long capacityNanos, long idleNanos, CpuSplit split) {
 		// Clocks that are not read at one moment, and a process clock that moves in
 		// steps,

@@ -22,6 +22,7 @@ import java.util.List;
 
 import io.codecarbon.carbon.GridIntensity;
 import io.codecarbon.host.HostFacts;
+import io.codecarbon.location.Place;
 import io.codecarbon.power.SourceDescription;
 import io.codecarbon.tracker.EmissionsReport.Attribution;
 import io.codecarbon.tracker.EmissionsReport.Factors;
@@ -49,7 +50,7 @@ final class Reports {
 	}
 
 	static EmissionsReport empty(TrackerSettings settings) {
-		return report(settings, new Window(null, null), State.STOPPED, List.of(), List.of());
+		return report(settings, new Window(null, null, settings.place()), State.STOPPED, List.of(), List.of());
 	}
 
 	static EmissionsReport report(TrackerSettings settings, Window window, State state, List<OutputStatus> outputs,
@@ -61,7 +62,7 @@ final class Reports {
 				window.endedAt());
 		return new EmissionsReport(run, totals(figures.total(), settings.wue()),
 				new PowerDraw(power(figures.cpuWatts()), power(figures.gpuWatts()), power(figures.ramWatts())),
-				attribution(settings, figures), settings.place(), window.intensity(),
+				attribution(settings, figures), window.place(), window.intensity(),
 				new Factors(settings.pue(), settings.wue()), window.host(), window.hardware(),
 				figures.sources()
 					.stream()
@@ -115,19 +116,20 @@ final class Reports {
 	 * @param measurements how many measurements are complete
 	 * @param figures the figures
 	 * @param endedAt when the window ended, {@code null} before the first one
+	 * @param place where the run is, as far as that is known
 	 * @param intensity the carbon intensity that held in the window, {@code null} before
-	 * the first one
+	 * the first one, and while it is not known
 	 * @param host the machine, {@code null} before it is known
 	 * @param hardware the sources
 	 * @param selfCpuNanos the CPU time of the tracker's own threads
 	 * @param tasks the tasks
 	 */
 	record Window(@Nullable String runId, @Nullable Instant startedAt, long measurements, RunFigures figures,
-			@Nullable Instant endedAt, @Nullable GridIntensity intensity, @Nullable HostFacts host,
+			@Nullable Instant endedAt, Place place, @Nullable GridIntensity intensity, @Nullable HostFacts host,
 			List<SourceDescription> hardware, long selfCpuNanos, Tasks tasks) {
 
-		Window(@Nullable String runId, @Nullable Instant startedAt) {
-			this(runId, startedAt, 0, RunFigures.NONE, null, null, null, List.of(), 0, Tasks.NONE);
+		Window(@Nullable String runId, @Nullable Instant startedAt, Place place) {
+			this(runId, startedAt, 0, RunFigures.NONE, null, place, null, null, List.of(), 0, Tasks.NONE);
 		}
 
 	}

@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
+import io.codecarbon.carbon.CarbonIntensityProvider;
 import io.codecarbon.carbon.GridIntensity;
 import io.codecarbon.host.CpuUsage;
 import io.codecarbon.host.HostFacts;
@@ -81,6 +82,8 @@ final class Run {
 
 	private final long windowNanos;
 
+	private final RunPlace runPlace;
+
 	private final Thread sampler = new Thread(this::sample, "codecarbon-sampler");
 
 	private final Queue<CountDownLatch> requests = new ConcurrentLinkedQueue<>();
@@ -107,6 +110,11 @@ final class Run {
 
 	private final List<List<Gap>> gaps = new ArrayList<>();
 
+	// Null while the price of energy is not known.
+	private @Nullable Place place;
+
+	private @Nullable String intensityProblem;
+
 	private long windowStart;
 
 	private long measurements;
@@ -128,7 +136,8 @@ final class Run {
 		this.log = log;
 		this.problems = new Problems(collaborators.clock(), log);
 		this.startedAt = collaborators.clock().instant();
-		this.window = new Window(this.id, this.startedAt);
+		this.window = new Window(this.id, this.startedAt, settings.place());
+		this.runPlace = collaborators.runPlace(settings, log);
 		long measurementNanos = settings.measurementInterval().toNanos();
 		this.windowNanos = Math.min(collaborators.window().toNanos(), measurementNanos);
 		this.machineCpu = collaborators.machineCpu().apply(settings);
@@ -240,6 +249,7 @@ final class Run {
 
 	private void sample() {
 		try {
+			this.runPlace.start();
 			discover();
 			this.discovered = true;
 			long measurementNanos = this.settings.measurementInterval().toNanos();
@@ -269,6 +279,7 @@ final class Run {
 		}
 		finally {
 			this.ended = true;
+			this.runPlace.stop();
 			closeSources();
 			this.machineCpu.close();
 			List<CountDownLatch> requests = new ArrayList<>();
@@ -325,11 +336,6 @@ final class Run {
 		this.sources = sources;
 		this.hardware = sources.stream().map(PowerSource::describe).toList();
 		this.gaps.addAll(Collections.nCopies(sources.size(), List.of()));
-		if (this.settings.place().source() == Place.Source.UNKNOWN && this.settings.carbonIntensity() == null) {
-			this.problems.notice("location", "It is not known where this machine is",
-					"Its energy is priced at the world's average carbon intensity; set codecarbon.country-iso-code, "
-							+ "or codecarbon.cloud-provider and codecarbon.cloud-region");
-		}
 		this.log.info(summary(), null);
 	}
 
@@ -365,18 +371,66 @@ final class Run {
 				summary.append(" (").append(source.detail()).append(')');
 			}
 		}
-		GridIntensity intensity = this.collaborators.carbonIntensity()
-			.intensity(this.settings.place(), this.collaborators.clock().instant());
-		Place place = this.settings.place();
-		summary.append(", in ").append((place.countryName() != null) ? place.countryName() : "an unknown place");
-		if (place.region() != null) {
-			summary.append(" (").append(place.region()).append(')');
-		}
-		if (intensity != null) {
-			summary.append(String.format(Locale.ROOT, " at %.4g gCO2e/kWh (%s)", intensity.intensity().gramsPerKwh(),
-					intensity.source()));
+		if (this.runPlace.isDecided(System.nanoTime())) {
+			Instant now = this.collaborators.clock().instant();
+			summary.append(", ")
+				.append(decide(this.runPlace.place(),
+						this.collaborators.carbonIntensity().intensity(this.runPlace.place(), now)));
 		}
 		return summary.append(", run ").append(this.id).toString();
+	}
+
+	// Says in words where the run is, and notes it.
+	private String decide(Place place, @Nullable GridIntensity intensity) {
+		this.place = place;
+		if (place.source() != Place.Source.UNKNOWN || this.settings.carbonIntensity() != null) {
+			this.problems.clear("location");
+		}
+		else {
+			this.problems.notice("location", "It is not known where this machine is",
+					"Its energy is priced at the world's average carbon intensity; set codecarbon.country-iso-code, "
+							+ "or codecarbon.cloud-provider and codecarbon.cloud-region");
+		}
+		StringBuilder words = new StringBuilder("in ")
+			.append((place.countryName() != null) ? place.countryName() : "an unknown place");
+		if (place.region() != null) {
+			words.append(" (").append(place.region()).append(')');
+		}
+		if (intensity != null) {
+			words.append(String.format(Locale.ROOT, " at %.4g gCO2e/kWh (%s)", intensity.intensity().gramsPerKwh(),
+					intensity.source()));
+		}
+		return words.toString();
+	}
+
+	// The intensity that holds now, null while it is not known: what is used until then
+	// is priced at it.
+	@SuppressWarnings("ReferenceEquality")
+	private @Nullable GridIntensity price(long now, Instant at) {
+		CarbonIntensityProvider provider = this.collaborators.carbonIntensity();
+		if (this.settings.carbonIntensity() == null && this.place == null && !this.stopping
+				&& !this.runPlace.isDecided(now)) {
+			return null;
+		}
+		Place place = this.runPlace.place();
+		GridIntensity intensity = provider.intensity(place, at);
+		if (place != this.place && (this.stopping || this.runPlace.isDecided(now))) {
+			if (this.place == null && this.settings.carbonIntensity() == null) {
+				this.energyLedger.settle(grams(intensity));
+			}
+			this.log.info("This machine is " + decide(place, intensity), null);
+		}
+		String problem = provider.problem();
+		if (problem != this.intensityProblem) {
+			this.intensityProblem = problem;
+			if (problem != null) {
+				this.problems.degraded("carbon-intensity", problem, null);
+			}
+			else {
+				this.problems.clear("carbon-intensity");
+			}
+		}
+		return intensity;
 	}
 
 	/**
@@ -391,7 +445,7 @@ final class Run {
 		}
 		Instant at = this.collaborators.clock().instant();
 		// First, as it may fail: then this time belongs to the next window.
-		GridIntensity intensity = this.collaborators.carbonIntensity().intensity(this.settings.place(), at);
+		GridIntensity intensity = price(now, at);
 		this.windowStart = now;
 		long processNanos = this.collaborators.processClock().getAsLong();
 		CpuUsage usage = readMachineCpu(nanos);
@@ -410,8 +464,9 @@ final class Run {
 		WindowEnergy energy = read(new SamplingWindow(nanos, (usage != null) ? usage.load() : Double.NaN));
 		RunFigures figures = this.energyLedger.close(nanos, energy, capacity, idle, split,
 				new Pricing(grams(intensity), (task) -> grams(taskIntensity(task, at))));
-		this.window = new Window(this.id, this.startedAt, this.measurements, figures, at, intensity, this.host,
-				this.hardware, selfCpuNanos(), Reports.tasks(figures.tasks(), this.settings.wue()));
+		this.window = new Window(this.id, this.startedAt, this.measurements, figures, at, this.runPlace.place(),
+				intensity, this.host, this.hardware, selfCpuNanos(),
+				Reports.tasks(figures.tasks(), this.settings.wue()));
 		boolean grown = figures.tasks().size() + figures.sources().size() > this.known;
 		this.known = figures.tasks().size() + figures.sources().size();
 		tell((listener) -> listener.windowClosed(grown));
@@ -491,8 +546,7 @@ final class Run {
 	}
 
 	private @Nullable GridIntensity taskIntensity(TaskDefinition task, Instant at) {
-		Place place = (task.place() != null) ? task.place() : this.settings.place();
-		return this.collaborators.carbonIntensity().intensity(place, at);
+		return (task.place() != null) ? this.collaborators.carbonIntensity().intensity(task.place(), at) : null;
 	}
 
 	private static double grams(@Nullable GridIntensity intensity) {

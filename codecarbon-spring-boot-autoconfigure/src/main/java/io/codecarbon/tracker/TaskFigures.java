@@ -54,6 +54,11 @@ record TaskFigures(TaskDefinition definition, long cpuNanos, long inclusiveCpuNa
 			return this.cpuJoules + this.gpuJoules + this.ramJoules;
 		}
 
+		Usage at(double kgPerJoule) {
+			return new Usage(this.cpuJoules, this.gpuJoules, this.ramJoules, this.measuredJoules,
+					joules() * kgPerJoule);
+		}
+
 		Usage plus(Usage other) {
 			return new Usage(this.cpuJoules + other.cpuJoules, this.gpuJoules + other.gpuJoules,
 					this.ramJoules + other.ramJoules, this.measuredJoules + other.measuredJoules,

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ import io.codecarbon.host.MachineCpu;
 import io.codecarbon.host.ThreadCpuClock;
 import io.codecarbon.location.ConfiguredPlace;
 import io.codecarbon.location.Place;
+import io.codecarbon.location.PlaceLookup;
 import io.codecarbon.power.Component;
 import io.codecarbon.power.Reading;
 import io.codecarbon.power.SamplingWindow;
@@ -277,6 +279,151 @@ class EmissionsTrackerTests {
 		assertThat(before.totals().emissions().kg()).isCloseTo(before.totals().energy().kwh() * 0.1, within(1e-15));
 		assertThat(since.totals().emissions().kg()).isCloseTo(since.totals().energy().kwh() * 0.5, within(1e-15));
 		assertThat(after.carbonIntensity().source()).isEqualTo("live");
+	}
+
+	@Test
+	void pricesWhatWasUsedBeforeThePlaceWasKnownAtThatPlace() {
+		CompletableFuture<Place> answer = new CompletableFuture<>();
+		EmissionsTracker tracker = start(builder(settings()).placeLookup(lookup(answer)).build());
+		burn(tracker, "early");
+		Emissions early = tracker.flush();
+		EmissionsReport before = tracker.snapshot();
+		assertThat(early).isEqualTo(Emissions.ZERO);
+		assertThat(before.totals().energy().joules()).isPositive();
+		assertThat(before.carbonIntensity()).isNull();
+		assertThat(before.place()).isEqualTo(Place.UNKNOWN);
+		answer.complete(FRANCE);
+		Awaitility.await().until(() -> tracker.flush().kg() > 0);
+		EmissionsReport after = tracker.snapshot();
+		assertThat(after.place()).isEqualTo(FRANCE);
+		assertThat(after.problems()).isEmpty();
+		assertThat(after.totals().emissions().kg()).isCloseTo(after.totals().energy().kwh() * 0.056039, within(1e-15));
+		assertThat(after.sources()).allSatisfy((source) -> assertThat(source.emissions().kg())
+			.isCloseTo(source.energy().kwh() * 0.056039, within(1e-15)));
+		assertThat(after.tasks().named("early")).singleElement().satisfies((task) -> {
+			assertThat(task.totals().energy().joules()).isPositive();
+			assertThat(task.totals().emissions().kg()).isCloseTo(task.totals().energy().kwh() * 0.056039,
+					within(1e-15));
+			assertThat(task.inclusiveTotals().emissions().kg())
+				.isCloseTo(task.inclusiveTotals().energy().kwh() * 0.056039, within(1e-15));
+		});
+	}
+
+	@Test
+	void pricesAllAtTheWorldsAverageWhereItIsStoppedBeforeThePlaceIsKnown() {
+		EmissionsTracker tracker = start(builder(settings()).placeLookup(lookup(new CompletableFuture<>())).build());
+		assertThat(tracker.flush()).isEqualTo(Emissions.ZERO);
+		Emissions emissions = tracker.stop();
+		EmissionsReport report = tracker.snapshot();
+		assertThat(emissions.kg()).isCloseTo(report.totals().energy().kwh() * 0.475, within(1e-15));
+		assertThat(report.carbonIntensity().source()).isEqualTo("world-average");
+	}
+
+	@Test
+	void doesNotWaitForAPlaceForLongAndTakesItWhenItComesLate() {
+		CompletableFuture<Place> answer = new CompletableFuture<>();
+		EmissionsTracker tracker = start(
+				builder(settings()).placeLookup(lookup(answer)).window(Duration.ofMillis(50)).build());
+		Awaitility.await().until(() -> tracker.snapshot().totals().emissions().kg() > 0);
+		EmissionsReport report = tracker.snapshot();
+		assertThat(report.carbonIntensity().source()).isEqualTo("world-average");
+		assertThat(report.problems()).extracting(Problem::component).containsExactly("location");
+		assertThat(report.run().duration()).isGreaterThan(Duration.ofMillis(2200));
+		answer.complete(FRANCE);
+		Awaitility.await().until(() -> tracker.snapshot().place().equals(FRANCE));
+		Awaitility.await().until(() -> tracker.snapshot().carbonIntensity().source().equals("country"));
+		assertThat(tracker.snapshot().problems()).isEmpty();
+		assertThat(tracker.snapshot().totals().emissions().kg())
+			.isGreaterThanOrEqualTo(report.totals().emissions().kg());
+	}
+
+	@Test
+	void aForcedIntensityNeedsNoPlace() {
+		EmissionsTracker tracker = start(builder(settings().carbonIntensity(new CarbonIntensity(300)))
+			.placeLookup(lookup(new CompletableFuture<>()))
+			.build());
+		double kg = tracker.flush().kg();
+		assertThat(kg).isCloseTo(tracker.snapshot().totals().energy().kwh() * 0.3, within(1e-15));
+	}
+
+	@Test
+	void doesNotLookUpAPlaceThatIsConfigured() {
+		PlaceLookup lookup = lookup(CompletableFuture.failedFuture(new IllegalStateException("Asked")));
+		EmissionsTracker tracker = start(builder(settings().place(FRANCE)).placeLookup(lookup).build());
+		assertThat(tracker.flush().kg()).isPositive();
+		assertThat(tracker.snapshot().place()).isEqualTo(FRANCE);
+	}
+
+	@Test
+	void aLookupThatFailsLeavesThePlaceUnknown() {
+		PlaceLookup lookup = lookup(CompletableFuture.failedFuture(new IllegalStateException("Broken")));
+		EmissionsTracker tracker = start(builder(settings()).placeLookup(lookup).build());
+		Awaitility.await().until(() -> tracker.flush().kg() > 0);
+		assertThat(tracker.snapshot().carbonIntensity().source()).isEqualTo("world-average");
+	}
+
+	@Test
+	void pricesWhatWasUsedBeforeAProviderIsReadyAtItsIntensity() {
+		CountDownLatch fetched = new CountDownLatch(1);
+		CarbonIntensityProvider provider = new CarbonIntensityProvider() {
+
+			@Override
+			public @Nullable GridIntensity intensity(Place place, Instant at) {
+				return (fetched.getCount() == 0) ? new GridIntensity(new CarbonIntensity(100), "live", null, at) : null;
+			}
+
+			@Override
+			public void prepare(Place place) throws InterruptedException {
+				fetched.await();
+			}
+
+			@Override
+			public String problem() {
+				return "It does not work";
+			}
+
+			@Override
+			public List<String> hosts() {
+				return List.of("intensity.example");
+			}
+
+		};
+		EmissionsTracker tracker = start(
+				builder(settings().place(FRANCE)).carbonIntensityProviders(List.of(provider)).build());
+		assertThat(tracker.flush()).isEqualTo(Emissions.ZERO);
+		fetched.countDown();
+		Awaitility.await().until(() -> tracker.flush().kg() > 0);
+		EmissionsReport report = tracker.snapshot();
+		assertThat(report.totals().emissions().kg()).isCloseTo(report.totals().energy().kwh() * 0.1, within(1e-15));
+		assertThat(report.problems()).extracting(Problem::message).containsExactly("It does not work");
+		assertThat(report.run().state()).isEqualTo(State.DEGRADED);
+	}
+
+	private static PlaceLookup lookup(CompletableFuture<Place> answer) {
+		return new PlaceLookup() {
+
+			@Override
+			public Place find() throws InterruptedException {
+				try {
+					return answer.get();
+				}
+				catch (ExecutionException ex) {
+					throw new IllegalStateException(ex.getCause());
+				}
+			}
+
+			@Override
+			public List<String> hosts() {
+				return List.of("place.example");
+			}
+
+		};
+	}
+
+	private static void burn(EmissionsTracker tracker, String task) {
+		TaskSpan span = tracker.task(task);
+		burn();
+		span.close();
 	}
 
 	@Test
