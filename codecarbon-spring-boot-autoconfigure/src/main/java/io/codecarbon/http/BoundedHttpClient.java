@@ -54,49 +54,44 @@ public final class BoundedHttpClient {
 
 	private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
-	private final Duration timeout;
-
 	private final ProxySelector proxies;
 
 	private @Nullable HttpClient client;
 
 	/**
-	 * @param timeout how long to wait for a whole answer
 	 * @param proxies which proxy to ask, if any
 	 */
-	public BoundedHttpClient(Duration timeout, ProxySelector proxies) {
-		this.timeout = timeout;
+	public BoundedHttpClient(ProxySelector proxies) {
 		this.proxies = proxies;
 	}
 
 	/**
 	 * Returns a client that asks the receiver itself, whatever proxies there are.
-	 * @param timeout how long to wait for a whole answer
 	 * @return a client
 	 */
-	public static BoundedHttpClient withoutProxy(Duration timeout) {
-		return new BoundedHttpClient(timeout, HttpClient.Builder.NO_PROXY);
+	public static BoundedHttpClient withoutProxy() {
+		return new BoundedHttpClient(HttpClient.Builder.NO_PROXY);
 	}
 
 	/**
 	 * Sends a request.
 	 * @param request what to send
+	 * @param timeout how long to wait for the whole answer
 	 * @return the answer, whatever its status is
 	 * @throws IOException if there is none, without secrets in the message
 	 * @throws InterruptedException if the thread is interrupted
 	 */
-	public HttpAnswer send(HttpRequest request) throws IOException, InterruptedException {
+	public HttpAnswer send(HttpRequest request, Duration timeout) throws IOException, InterruptedException {
 		// The timeout of a request ends with the headers of the answer; this one covers
 		// the body too.
 		CompletableFuture<HttpResponse<String>> response = client().sendAsync(request, (info) -> new Beginning());
 		try {
-			HttpResponse<String> answer = response.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+			HttpResponse<String> answer = response.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 			return new HttpAnswer(answer.statusCode(), answer.headers(), answer.body());
 		}
 		catch (TimeoutException ex) {
 			throw new IOException(
-					"%s does not answer within %s s".formatted(origin(request.uri()), this.timeout.toMillis() / 1000.0),
-					ex);
+					"%s does not answer within %s s".formatted(origin(request.uri()), timeout.toMillis() / 1000.0), ex);
 		}
 		catch (ExecutionException ex) {
 			throw new IOException("%s cannot be reached: %s".formatted(origin(request.uri()), reason(ex.getCause())),

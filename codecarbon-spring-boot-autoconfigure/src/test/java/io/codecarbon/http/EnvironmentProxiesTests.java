@@ -83,7 +83,7 @@ class EnvironmentProxiesTests {
 			proxy.answer(200, "{}");
 			ProxySelector proxies = proxies(Map.of("HTTP_PROXY", "http://localhost:" + proxy.port()));
 			HttpRequest request = HttpRequest.newBuilder(URI.create("http://nowhere.invalid/path")).build();
-			assertThat(new BoundedHttpClient(Duration.ofSeconds(10), proxies).send(request).json()).isNotNull();
+			assertThat(new BoundedHttpClient(proxies).send(request, Duration.ofSeconds(10)).json()).isNotNull();
 			assertThat(proxy.requests()).extracting(FakeReceiver.Request::path)
 				.containsExactly("http://nowhere.invalid/path");
 		}

@@ -43,6 +43,8 @@ public final class JsonReceiver {
 
 	private final Map<String, String> headers;
 
+	private final Duration timeout;
+
 	private final BoundedHttpClient client;
 
 	/**
@@ -55,7 +57,8 @@ public final class JsonReceiver {
 
 	JsonReceiver(Map<String, String> headers, Duration timeout) {
 		this.headers = Map.copyOf(headers);
-		this.client = new BoundedHttpClient(timeout, EnvironmentProxies.ofThisProcess());
+		this.client = new BoundedHttpClient(EnvironmentProxies.ofThisProcess());
+		this.timeout = timeout;
 	}
 
 	/**
@@ -69,7 +72,7 @@ public final class JsonReceiver {
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public HttpAnswer post(URI uri, Object value) throws IOException, InterruptedException {
-		HttpAnswer answer = this.client.send(request(uri, MAPPER.writeValueAsBytes(value)));
+		HttpAnswer answer = this.client.send(request(uri, MAPPER.writeValueAsBytes(value)), this.timeout);
 		if (!answer.isSuccess()) {
 			throw HttpFailure.of(uri, answer.status());
 		}

@@ -126,13 +126,14 @@ record ReportDescriptor(Run run, Totals totals, PowerDraw power, Attribution att
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record Location(@Nullable String countryIsoCode, @Nullable String countryName, @Nullable String region,
-			boolean onCloud, @Nullable String cloudProvider, @Nullable String cloudRegion, @Nullable Double latitude,
-			@Nullable Double longitude, String source) {
+			boolean onCloud, @Nullable String cloudProvider, @Nullable String cloudRegion,
+			@Nullable String cloudInstanceType, @Nullable Double latitude, @Nullable Double longitude, String source) {
 
 		static Location of(Place place) {
 			return new Location(place.countryIsoCode(), place.countryName(), place.region(), place.onCloud(),
-					place.cloudProvider(), place.cloudRegion(), Descriptors.coarse(place.latitude()),
-					Descriptors.coarse(place.longitude()), Descriptors.id(place.source()));
+					place.cloudProvider(), place.cloudRegion(), place.cloudInstanceType(),
+					Descriptors.coarse(place.latitude()), Descriptors.coarse(place.longitude()),
+					Descriptors.id(place.source()));
 		}
 
 	}
@@ -142,11 +143,13 @@ record ReportDescriptor(Run run, Totals totals, PowerDraw power, Attribution att
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
 	record CarbonIntensity(@Nullable Double gramsPerKwh, @Nullable String source, @Nullable Integer year,
-			@Nullable Instant updatedAt) {
+			@Nullable Instant updatedAt, @Nullable String detail) {
 
 		static CarbonIntensity of(@Nullable GridIntensity intensity) {
-			return (intensity != null) ? new CarbonIntensity(intensity.intensity().gramsPerKwh(), intensity.source(),
-					intensity.year(), intensity.updatedAt()) : new CarbonIntensity(null, null, null, null);
+			return (intensity != null)
+					? new CarbonIntensity(intensity.intensity().gramsPerKwh(), intensity.source(), intensity.year(),
+							intensity.updatedAt(), intensity.detail())
+					: new CarbonIntensity(null, null, null, null, null);
 		}
 
 	}

@@ -160,6 +160,10 @@ public final class FakeReceiver implements AutoCloseable {
 			return new Answer(status, body, Map.of("Content-Type", "application/json"), Stage.ALL);
 		}
 
+		public Answer with(Map<String, String> headers) {
+			return new Answer(this.status, this.body, headers, this.stage);
+		}
+
 		public static Answer redirect(int status, URI to) {
 			return new Answer(status, "", Map.of("Location", to.toString()), Stage.ALL);
 		}

@@ -68,20 +68,19 @@ class ReportDescriptorTests {
 
 	@Test
 	void roundsLatitudeAndLongitudeToOneDecimal() {
-		ReportDescriptor descriptor = ReportDescriptor.of(report(
-				new Place("FRA", "France", "paris", "gcp", "europe-west9", 48.8566, -2.3499, Place.Source.CONFIGURED),
-				null));
+		ReportDescriptor descriptor = ReportDescriptor.of(report(new Place("FRA", "France", "paris", "gcp",
+				"europe-west9", "n2-standard-4", 48.8566, -2.3499, Place.Source.CONFIGURED), null));
 		assertThat(descriptor.location()).isEqualTo(new ReportDescriptor.Location("FRA", "France", "paris", true, "gcp",
-				"europe-west9", 48.9, -2.3, "configured"));
+				"europe-west9", "n2-standard-4", 48.9, -2.3, "configured"));
 	}
 
 	@Test
 	void anUnknownPlaceAndIntensityAreThereWithoutValues() {
 		ReportDescriptor descriptor = ReportDescriptor.of(report(Place.UNKNOWN, null));
 		assertThat(descriptor.location())
-			.isEqualTo(new ReportDescriptor.Location(null, null, null, false, null, null, null, null, "unknown"));
+			.isEqualTo(new ReportDescriptor.Location(null, null, null, false, null, null, null, null, null, "unknown"));
 		assertThat(descriptor.carbonIntensity())
-			.isEqualTo(new ReportDescriptor.CarbonIntensity(null, null, null, null));
+			.isEqualTo(new ReportDescriptor.CarbonIntensity(null, null, null, null, null));
 	}
 
 	@Test
@@ -96,9 +95,10 @@ class ReportDescriptorTests {
 
 	@Test
 	void showsTheIntensityInForce() {
-		GridIntensity intensity = new GridIntensity(new CarbonIntensity(56.04), "country", 2023, NOON);
+		GridIntensity intensity = new GridIntensity(new CarbonIntensity(56.04), "electricity-maps", null, NOON,
+				"lifecycle");
 		assertThat(ReportDescriptor.of(report(Place.UNKNOWN, intensity)).carbonIntensity())
-			.isEqualTo(new ReportDescriptor.CarbonIntensity(56.04, "country", 2023, NOON));
+			.isEqualTo(new ReportDescriptor.CarbonIntensity(56.04, "electricity-maps", null, NOON, "lifecycle"));
 	}
 
 	@Test

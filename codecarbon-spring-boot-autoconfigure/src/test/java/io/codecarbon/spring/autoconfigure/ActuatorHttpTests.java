@@ -172,9 +172,9 @@ class ActuatorHttpTests {
 		assertThat(report.get("attribution").get("unattributed").propertyNames()).containsExactly("idleKwh",
 				"otherProcessesKwh", "jvmKwh", "untrackedKwh");
 		assertThat(report.get("location").propertyNames()).containsExactly("countryIsoCode", "countryName", "region",
-				"onCloud", "cloudProvider", "cloudRegion", "latitude", "longitude", "source");
+				"onCloud", "cloudProvider", "cloudRegion", "cloudInstanceType", "latitude", "longitude", "source");
 		assertThat(report.get("carbonIntensity").propertyNames()).containsExactly("gramsPerKwh", "source", "year",
-				"updatedAt");
+				"updatedAt", "detail");
 		assertThat(report.get("factors").propertyNames()).containsExactly("pue", "wue");
 		assertThat(report.get("hardware").get(0).propertyNames()).containsExactly("component", "model", "source",
 				"quality", "uncertaintyPercent", "detail");
@@ -185,7 +185,7 @@ class ActuatorHttpTests {
 		assertThat(report.get("attribution").get("rule").stringValue()).isEqualTo("share-of-capacity");
 		assertThat(report.get("location").get("latitude").doubleValue()).isEqualTo(48.9);
 		assertThat(response.body()).contains("\"gpuWatts\":null", "\"cloudProvider\":null",
-				"\"gramsPerKwh\":100.0,\"source\":\"forced\",\"year\":null,\"updatedAt\":null",
+				"\"gramsPerKwh\":100.0,\"source\":\"forced\",\"year\":null,\"updatedAt\":null,\"detail\":null",
 				"\"quality\":\"estimated\"", "\"uncertaintyPercent\":12.5,\"detail\":\"2 DIMMs\"",
 				"\"uncertaintyPercent\":null,\"detail\":null");
 	}
