@@ -158,9 +158,9 @@ final class CloudMetadata {
 	// Such as projects/123456789/zones/europe-west9-b
 	private @Nullable String gcp(String item) throws InterruptedException {
 		try {
-			HttpAnswer answer = this.client.send(get(this.gcp, "/computeMetadata/v1/instance/" + item)
-				.setHeader("Metadata-Flavor", "Google")
-				.build(), PATIENCE);
+			HttpAnswer answer = this.client
+				.send(get(this.gcp, "/computeMetadata/v1/instance/" + item).setHeader("Metadata-Flavor", "Google")
+					.build(), PATIENCE);
 			boolean google = answer.headers().firstValue("Metadata-Flavor").orElse("").equals("Google");
 			String path = answer.body().strip();
 			return (answer.isSuccess() && google) ? path.substring(path.lastIndexOf('/') + 1) : null;

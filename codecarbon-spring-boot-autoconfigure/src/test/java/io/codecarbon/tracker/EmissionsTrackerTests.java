@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.codecarbon.carbon.CarbonIntensityProvider;
+import io.codecarbon.carbon.ElectricityMapsProvider;
 import io.codecarbon.carbon.GridIntensity;
 import io.codecarbon.host.CpuUsage;
 import io.codecarbon.host.HostFacts;
@@ -37,6 +38,7 @@ import io.codecarbon.host.ThreadCpuClock;
 import io.codecarbon.location.ConfiguredPlace;
 import io.codecarbon.location.Place;
 import io.codecarbon.location.PlaceLookup;
+import io.codecarbon.output.http.FakeReceiver;
 import io.codecarbon.power.Component;
 import io.codecarbon.power.Reading;
 import io.codecarbon.power.SamplingWindow;
@@ -48,6 +50,7 @@ import io.codecarbon.unit.CarbonIntensity;
 import io.codecarbon.unit.Emissions;
 import io.codecarbon.unit.Energy;
 import io.codecarbon.unit.Power;
+import org.assertj.core.data.Percentage;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -424,6 +427,40 @@ class EmissionsTrackerTests {
 		TaskSpan span = tracker.task(task);
 		burn();
 		span.close();
+	}
+
+	@Test
+	void pricesEachWindowAtTheLiveIntensityThatHeldInIt() {
+		try (FakeReceiver server = new FakeReceiver()) {
+			server.answer(200, "{\"carbonIntensity\":100}");
+			EmissionsTracker tracker = builder(settings().place(FRANCE))
+				.carbonIntensityProviders(List.of(new ElectricityMapsProvider(server.uri("/v3"), "token", null,
+						Duration.ofMillis(1), Duration.ofHours(1))))
+				.window(Duration.ofMillis(5))
+				.build();
+			start(tracker);
+			Awaitility.await().until(() -> tracker.snapshot().carbonIntensity() != null);
+			long beginning = tracker.snapshot().run().duration().toMillis();
+			Awaitility.await().until(() -> tracker.snapshot().run().duration().toMillis() > beginning + 300);
+			EmissionsReport clean = tracker.snapshot();
+			server.answer(200, "{\"carbonIntensity\":500}");
+			Awaitility.await().until(() -> tracker.snapshot().carbonIntensity().intensity().gramsPerKwh() == 500);
+			EmissionsReport dirty = tracker.snapshot();
+			double end = dirty.run().duration().toNanos() + clean.run().duration().toNanos();
+			Awaitility.await().until(() -> tracker.snapshot().run().duration().toNanos() > end);
+			EmissionsReport report = tracker.snapshot();
+			assertThat(clean.totals().emissions().kg()).isCloseTo(clean.totals().energy().kwh() * 0.1,
+					Percentage.withPercentage(0.1));
+			EmissionsReport since = report.since(dirty);
+			assertThat(since.totals().emissions().kg()).isCloseTo(since.totals().energy().kwh() * 0.5,
+					Percentage.withPercentage(0.1));
+			double between = dirty.totals().energy().kwh() - clean.totals().energy().kwh();
+			assertThat(dirty.totals().emissions().kg() - clean.totals().emissions().kg()).isBetween(between * 0.1,
+					between * 0.5);
+			assertThat(report.totals().energy().kwh() * 0.5 / report.totals().emissions().kg())
+				.as("total energy at the last intensity")
+				.isGreaterThan(1.5);
+		}
 	}
 
 	@Test

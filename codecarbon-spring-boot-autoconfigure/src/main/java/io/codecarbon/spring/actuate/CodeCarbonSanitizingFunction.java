@@ -40,7 +40,8 @@ public final class CodeCarbonSanitizingFunction implements SanitizingFunction {
 			"LOGFIRE_TOKEN", "PROMETHEUS_PASSWORD");
 
 	private static final List<String> URLS = List.of("codecarbon.api-endpoint", "codecarbon.emissions-endpoint",
-			"codecarbon.prometheus-url", "codecarbon.logfire.base-url", "codecarbon.otlp.endpoint", "LOGFIRE_BASE_URL");
+			"codecarbon.prometheus-url", "codecarbon.logfire.base-url", "codecarbon.otlp.endpoint",
+			"codecarbon.electricitymaps.base-url", "LOGFIRE_BASE_URL");
 
 	private static final String HEADERS = "codecarbon.otlp.headers";
 

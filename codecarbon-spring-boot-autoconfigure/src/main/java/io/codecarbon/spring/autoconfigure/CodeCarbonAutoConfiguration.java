@@ -16,9 +16,15 @@
 
 package io.codecarbon.spring.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.codecarbon.carbon.CarbonIntensityProvider;
+import io.codecarbon.location.OnlinePlaceLookup;
+import io.codecarbon.location.PlaceLookup;
 import io.codecarbon.power.PowerSource;
 import io.codecarbon.tracker.EmissionsTracker;
+import io.codecarbon.tracker.EmissionsTrackerBuilder;
 import io.codecarbon.tracker.TrackerListener;
 import io.codecarbon.tracker.TrackerSettings;
 
@@ -52,14 +58,24 @@ public final class CodeCarbonAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		EmissionsTracker codeCarbonEmissionsTracker(TrackerSettings settings, ObjectProvider<PowerSource> powerSources,
+		EmissionsTracker codeCarbonEmissionsTracker(TrackerSettings settings, CodeCarbonProperties properties,
+				ObjectProvider<PowerSource> powerSources, ObjectProvider<PlaceLookup> placeLookups,
 				ObjectProvider<CarbonIntensityProvider> carbonIntensityProviders,
 				ObjectProvider<TrackerListener> listeners) {
-			return EmissionsTracker.builder(settings)
+			List<CarbonIntensityProvider> intensities = new ArrayList<>(
+					carbonIntensityProviders.orderedStream().toList());
+			CarbonIntensityProvider electricityMaps = ElectricityMaps.create(properties);
+			if (electricityMaps != null) {
+				intensities.add(electricityMaps);
+			}
+			EmissionsTrackerBuilder tracker = EmissionsTracker.builder(settings)
 				.powerSources(powerSources.orderedStream().toList())
-				.carbonIntensityProviders(carbonIntensityProviders.orderedStream().toList())
-				.listeners(listeners.orderedStream().toList())
-				.build();
+				.carbonIntensityProviders(intensities)
+				.listeners(listeners.orderedStream().toList());
+			if (properties.isLookupPlace() && !properties.isOffline()) {
+				tracker.placeLookup(placeLookups.getIfAvailable(OnlinePlaceLookup::new));
+			}
+			return tracker.build();
 		}
 
 		@Bean

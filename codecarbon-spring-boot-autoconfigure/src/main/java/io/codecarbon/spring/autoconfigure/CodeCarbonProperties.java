@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.DeprecatedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * The properties of CodeCarbon, named as its parameters are.
@@ -38,6 +40,11 @@ public class CodeCarbonProperties implements InitializingBean {
 	 * Whether energy and emissions are tracked.
 	 */
 	private boolean enabled = true;
+
+	/**
+	 * Whether .codecarbon.config is read in the home and in the working directory.
+	 */
+	private boolean configFiles = true;
 
 	/**
 	 * Name of the project.
@@ -194,6 +201,27 @@ public class CodeCarbonProperties implements InitializingBean {
 	private String loggerPreamble = "";
 
 	/**
+	 * Whether the place of this machine is looked up where none is configured.
+	 */
+	private boolean lookupPlace = true;
+
+	/**
+	 * Token for the API of Electricity Maps, which tells the carbon intensity of now.
+	 */
+	private @Nullable String electricitymapsApiToken;
+
+	/**
+	 * Former name of the token for the API of Electricity Maps.
+	 */
+	private @Nullable String co2SignalApiToken;
+
+	/**
+	 * Zone of Electricity Maps, or ISO 3166-1 alpha-2 code of the country, to ask it for.
+	 */
+	@Name("country-2letter-iso-code")
+	private @Nullable String country2letterIsoCode;
+
+	/**
 	 * Whether nothing about the place of this machine is looked up.
 	 */
 	private boolean offline;
@@ -218,6 +246,8 @@ public class CodeCarbonProperties implements InitializingBean {
 	 */
 	private @Nullable String cloudRegion;
 
+	private final Electricitymaps electricitymaps = new Electricitymaps();
+
 	private final Host host = new Host();
 
 	private final Logfire logfire = new Logfire();
@@ -234,6 +264,14 @@ public class CodeCarbonProperties implements InitializingBean {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public boolean isConfigFiles() {
+		return this.configFiles;
+	}
+
+	public void setConfigFiles(boolean configFiles) {
+		this.configFiles = configFiles;
 	}
 
 	public @Nullable String getProjectName() {
@@ -476,6 +514,40 @@ public class CodeCarbonProperties implements InitializingBean {
 		this.loggerPreamble = loggerPreamble;
 	}
 
+	public boolean isLookupPlace() {
+		return this.lookupPlace;
+	}
+
+	public void setLookupPlace(boolean lookupPlace) {
+		this.lookupPlace = lookupPlace;
+	}
+
+	public @Nullable String getElectricitymapsApiToken() {
+		return this.electricitymapsApiToken;
+	}
+
+	public void setElectricitymapsApiToken(@Nullable String electricitymapsApiToken) {
+		this.electricitymapsApiToken = electricitymapsApiToken;
+	}
+
+	@DeprecatedConfigurationProperty(replacement = "codecarbon.electricitymaps-api-token", since = "0.1.0",
+			reason = "The service has changed its name.")
+	public @Nullable String getCo2SignalApiToken() {
+		return this.co2SignalApiToken;
+	}
+
+	public void setCo2SignalApiToken(@Nullable String co2SignalApiToken) {
+		this.co2SignalApiToken = co2SignalApiToken;
+	}
+
+	public @Nullable String getCountry2letterIsoCode() {
+		return this.country2letterIsoCode;
+	}
+
+	public void setCountry2letterIsoCode(@Nullable String country2letterIsoCode) {
+		this.country2letterIsoCode = country2letterIsoCode;
+	}
+
 	public boolean isOffline() {
 		return this.offline;
 	}
@@ -516,6 +588,10 @@ public class CodeCarbonProperties implements InitializingBean {
 		this.cloudRegion = cloudRegion;
 	}
 
+	public Electricitymaps getElectricitymaps() {
+		return this.electricitymaps;
+	}
+
 	public Host getHost() {
 		return this.host;
 	}
@@ -546,6 +622,52 @@ public class CodeCarbonProperties implements InitializingBean {
 	@Override
 	public void afterPropertiesSet() {
 		PropertyRules.check(this);
+	}
+
+	/**
+	 * How Electricity Maps is asked.
+	 */
+	public static class Electricitymaps {
+
+		/**
+		 * URL of the API with its version.
+		 */
+		private String baseUrl = "https://api.electricitymaps.com/v3";
+
+		/**
+		 * Interval between two questions.
+		 */
+		private Duration refreshInterval = Duration.ofMinutes(5);
+
+		/**
+		 * How long an answer holds when no newer one can be had.
+		 */
+		private Duration maxAge = Duration.ofHours(1);
+
+		public String getBaseUrl() {
+			return this.baseUrl;
+		}
+
+		public void setBaseUrl(String baseUrl) {
+			this.baseUrl = baseUrl;
+		}
+
+		public Duration getRefreshInterval() {
+			return this.refreshInterval;
+		}
+
+		public void setRefreshInterval(Duration refreshInterval) {
+			this.refreshInterval = refreshInterval;
+		}
+
+		public Duration getMaxAge() {
+			return this.maxAge;
+		}
+
+		public void setMaxAge(Duration maxAge) {
+			this.maxAge = maxAge;
+		}
+
 	}
 
 	/**

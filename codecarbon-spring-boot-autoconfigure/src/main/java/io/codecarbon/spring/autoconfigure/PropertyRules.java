@@ -65,6 +65,10 @@ final class PropertyRules {
 
 	private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]+");
 
+	private static final Pattern ZONE = Pattern.compile("[A-Za-z]{2}(?:-[A-Za-z0-9]{1,10}){0,3}");
+
+	private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
+
 	private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
 	private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E]*");
@@ -94,6 +98,11 @@ final class PropertyRules {
 			Map.entry("logfire.token", SECRET + ", which save-to-logfire needs, here or in LOGFIRE_TOKEN"),
 			Map.entry("logfire.base-url", BASE_URL), Map.entry("otlp.endpoint", BASE_URL),
 			Map.entry("otlp.headers", "names and values of HTTP headers, in ASCII"),
+			Map.entry("electricitymaps-api-token", SECRET), Map.entry("co2-signal-api-token", SECRET),
+			Map.entry("country-2letter-iso-code", "a two-letter code or a zone of Electricity Maps, such as SE-SE3"),
+			Map.entry("electricitymaps.base-url", BASE_URL),
+			Map.entry("electricitymaps.refresh-interval", "a duration of 1 s or more, such as 5m"),
+			Map.entry("electricitymaps.max-age", "a duration that is not below refresh-interval, such as 1h"),
 			Map.entry("api-call-interval", "a number of measurements, 1 or more, or -1"),
 			Map.entry("output-dir", "the path of a directory that exists"), Map.entry("output-file", FILE_NAME),
 			Map.entry("host.procfs", "a path"), Map.entry("host.sysfs", "a path"),
@@ -141,6 +150,7 @@ final class PropertyRules {
 		checkTexts(properties);
 		checkNumbers(properties);
 		checkPlace(properties);
+		checkElectricityMaps(properties);
 		checkReceivers(properties);
 		if (properties.isSaveToFile()) {
 			checkDirectory(properties.getOutputDir());
@@ -195,6 +205,19 @@ final class PropertyRules {
 					ex.hint());
 		}
 		check(!properties.isOffline() || !properties.place().isEmpty(), "offline", true);
+	}
+
+	private static void checkElectricityMaps(CodeCarbonProperties properties) {
+		String zone = properties.getCountry2letterIsoCode();
+		check(!StringUtils.hasText(zone) || ZONE.matcher(zone.strip()).matches(), "country-2letter-iso-code", zone);
+		CodeCarbonProperties.Electricitymaps electricitymaps = properties.getElectricitymaps();
+		url("electricitymaps.base-url", electricitymaps.getBaseUrl());
+		Duration interval = electricitymaps.getRefreshInterval();
+		check(interval.compareTo(SHORTEST_REFRESH) >= 0 && interval.compareTo(LONGEST_MEASUREMENT) <= 0,
+				"electricitymaps.refresh-interval", interval);
+		Duration maxAge = electricitymaps.getMaxAge();
+		check(maxAge.compareTo(interval) >= 0 && maxAge.compareTo(LONGEST_MEASUREMENT) <= 0, "electricitymaps.max-age",
+				maxAge);
 	}
 
 	private static void checkReceivers(CodeCarbonProperties properties) {

@@ -45,6 +45,7 @@ class CodeCarbonPropertiesTests {
 
 	static Stream<Arguments> environmentVariables() {
 		return Stream.of(Arguments.of("CODECARBON_ENABLED", "false", "enabled", false),
+				Arguments.of("CODECARBON_CONFIG_FILES", "false", "configFiles", false),
 				Arguments.of("CODECARBON_PROJECT_NAME", "shop", "projectName", "shop"),
 				Arguments.of("CODECARBON_EXPERIMENT_ID", "e-1", "experimentId", "e-1"),
 				Arguments.of("CODECARBON_EXPERIMENT_NAME", "tuned", "experimentName", "tuned"),
@@ -86,6 +87,14 @@ class CodeCarbonPropertiesTests {
 				Arguments.of("CODECARBON_LOGGING_LOGGER", "co2", "loggingLogger", "co2"),
 				Arguments.of("CODECARBON_LOGGER_PREAMBLE", "shop", "loggerPreamble", "shop"),
 				Arguments.of("CODECARBON_OFFLINE", "true", "offline", true),
+				Arguments.of("CODECARBON_LOOKUP_PLACE", "false", "lookupPlace", false),
+				Arguments.of("CODECARBON_ELECTRICITYMAPS_API_TOKEN", "t", "electricitymapsApiToken", "t"),
+				Arguments.of("CODECARBON_CO2_SIGNAL_API_TOKEN", "t", "co2SignalApiToken", "t"),
+				Arguments.of("CODECARBON_COUNTRY_2LETTER_ISO_CODE", "FR", "country2letterIsoCode", "FR"),
+				Arguments.of("CODECARBON_ELECTRICITYMAPS_BASE_URL", "http://a", "electricitymaps.baseUrl", "http://a"),
+				Arguments.of("CODECARBON_ELECTRICITYMAPS_REFRESH_INTERVAL", "10m", "electricitymaps.refreshInterval",
+						Duration.ofMinutes(10)),
+				Arguments.of("CODECARBON_ELECTRICITYMAPS_MAX_AGE", "2h", "electricitymaps.maxAge", Duration.ofHours(2)),
 				Arguments.of("CODECARBON_COUNTRY_ISO_CODE", "FRA", "countryIsoCode", "FRA"),
 				Arguments.of("CODECARBON_REGION", "california", "region", "california"),
 				Arguments.of("CODECARBON_CLOUD_PROVIDER", "gcp", "cloudProvider", "gcp"),

@@ -29,30 +29,31 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Lets the tests of an application write no CSV file, unless they ask for it. Only Spring
- * Test loads this class.
+ * Lets the tests of an application write no CSV file and ask nobody where they run,
+ * unless they want it. Only Spring Test loads this class.
  */
-final class NoFileContextCustomizerFactory implements ContextCustomizerFactory {
+final class TestDefaultsContextCustomizerFactory implements ContextCustomizerFactory {
 
 	@Override
 	public ContextCustomizer createContextCustomizer(Class<?> testClass,
 			List<ContextConfigurationAttributes> configAttributes) {
-		return new NoFileContextCustomizer();
+		return new TestDefaultsContextCustomizer();
 	}
 
 	/**
-	 * Switches the file off above the configuration files, where it may be switched on
-	 * for production, and below what a test, the command line or the environment says. A
+	 * Switches both off above the configuration files, where they may be switched on for
+	 * production, and below what a test, the command line or the environment says. A
 	 * record, as equal customizers let tests share a context.
 	 */
-	record NoFileContextCustomizer() implements ContextCustomizer {
+	record TestDefaultsContextCustomizer() implements ContextCustomizer {
 
 		private static final String SOURCE = "codecarbonTests";
 
 		@Override
 		public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {
 			MutablePropertySources sources = context.getEnvironment().getPropertySources();
-			MapPropertySource source = new MapPropertySource(SOURCE, Map.of("codecarbon.save-to-file", false));
+			MapPropertySource source = new MapPropertySource(SOURCE,
+					Map.of("codecarbon.save-to-file", false, "codecarbon.lookup-place", false));
 			if (sources.contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
 				sources.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source);
 			}

@@ -34,13 +34,13 @@ import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class NoFileContextCustomizerFactoryTests {
+class TestDefaultsContextCustomizerFactoryTests {
 
 	private static final String SWITCHED_ON = "spring.config.location=classpath:/save-to-file.yml";
 
 	@Test
 	void testsShareTheirContexts() {
-		NoFileContextCustomizerFactory factory = new NoFileContextCustomizerFactory();
+		TestDefaultsContextCustomizerFactory factory = new TestDefaultsContextCustomizerFactory();
 		ContextCustomizer customizer = factory.createContextCustomizer(getClass(), List.of());
 		assertThat(customizer).isEqualTo(factory.createContextCustomizer(Object.class, List.of()))
 			.hasSameHashCodeAs(factory.createContextCustomizer(Object.class, List.of()));
@@ -68,6 +68,12 @@ class NoFileContextCustomizerFactoryTests {
 	@Nested
 	@SpringBootTest(classes = TrackedApplication.class)
 	class ATestOfAnApplicationThatIsTracked {
+
+		@Test
+		void asksNobodyWhereItRuns(@Autowired ConfigurableEnvironment environment) {
+			assertThat(environment.getPropertySources().get("codecarbonTests")).isNotNull()
+				.satisfies((source) -> assertThat(source.getProperty("codecarbon.lookup-place")).isEqualTo(false));
+		}
 
 		@Test
 		void hasNoCsvOutput(@Autowired OutputDispatcher dispatcher) {
