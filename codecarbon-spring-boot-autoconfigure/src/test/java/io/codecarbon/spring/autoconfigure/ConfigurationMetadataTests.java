@@ -32,19 +32,22 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
-	static final List<String> NAMES = List.of("codecarbon.api-call-interval", "codecarbon.cloud-provider",
-			"codecarbon.cloud-region", "codecarbon.country-iso-code", "codecarbon.enabled", "codecarbon.experiment-id",
+	static final List<String> NAMES = List.of("codecarbon.allow-multiple-runs", "codecarbon.api-call-interval",
+			"codecarbon.checkpoint", "codecarbon.cloud-provider", "codecarbon.cloud-region",
+			"codecarbon.country-iso-code", "codecarbon.enabled", "codecarbon.experiment-id",
 			"codecarbon.experiment-name", "codecarbon.force-carbon-intensity-g-co2e-kwh", "codecarbon.force-cpu-power",
 			"codecarbon.force-ram-power", "codecarbon.host.procfs", "codecarbon.idle-power", "codecarbon.log-level",
 			"codecarbon.logger-preamble", "codecarbon.logging-logger", "codecarbon.measure-power-secs",
-			"codecarbon.offline", "codecarbon.output-dir", "codecarbon.output-file", "codecarbon.project-name",
-			"codecarbon.pue", "codecarbon.region", "codecarbon.save-to-file", "codecarbon.save-to-logger",
-			"codecarbon.tasks.max", "codecarbon.tracking-mode", "codecarbon.wue");
+			"codecarbon.offline", "codecarbon.on-csv-write", "codecarbon.output-dir", "codecarbon.output-file",
+			"codecarbon.output-handlers", "codecarbon.project-name", "codecarbon.pue", "codecarbon.region",
+			"codecarbon.save-to-file", "codecarbon.save-to-logger", "codecarbon.tasks.max", "codecarbon.tracking-mode",
+			"codecarbon.wue");
 
 	/** These have none until they are set. */
 	private static final List<String> WITHOUT_DEFAULT = List.of("codecarbon.cloud-provider", "codecarbon.cloud-region",
 			"codecarbon.country-iso-code", "codecarbon.force-carbon-intensity-g-co2e-kwh", "codecarbon.force-cpu-power",
-			"codecarbon.force-ram-power", "codecarbon.idle-power", "codecarbon.log-level", "codecarbon.region");
+			"codecarbon.force-ram-power", "codecarbon.idle-power", "codecarbon.log-level", "codecarbon.output-handlers",
+			"codecarbon.region");
 
 	private final JsonNode metadata = read();
 

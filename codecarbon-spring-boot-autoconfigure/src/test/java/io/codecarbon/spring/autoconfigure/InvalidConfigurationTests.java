@@ -61,7 +61,8 @@ class InvalidConfigurationTests {
 
 	@ParameterizedTest(name = "{0}={1}")
 	@CsvSource(quoteCharacter = '`', value = { "enabled, maybe, true or false", "save-to-file, 2, true or false",
-			"save-to-logger, x, true or false", "offline, perhaps, true or false",
+			"save-to-logger, x, true or false", "checkpoint, x, true or false", "allow-multiple-runs, x, true or false",
+			"offline, perhaps, true or false",
 			"offline, true, `true only beside country-iso-code or cloud-provider, else false`",
 			"project-name, ``, a text that is not blank", "experiment-id, ``, a text that is not blank",
 			"experiment-name, a/b, `a text that can be part of the name of a file, without / and \\`",
@@ -112,6 +113,7 @@ class InvalidConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "tracking-mode, proces, 'one of machine, process', process",
+			"on-csv-write, updat, 'one of append, update', update",
 			"log-level, warnin, 'one of debug, info, warning, warn, error, critical, fatal', warning",
 			"country-iso-code, FRX, one of 213 ISO 3166-1 alpha-3 codes, FRA",
 			"country-iso-code, de, one of 213 ISO 3166-1 alpha-3 codes, DEU" })
