@@ -64,6 +64,8 @@ public final class EmissionsTrackerBuilder {
 
 	private Duration window = WINDOW;
 
+	private RunLock runLock = RunLock.ofUser();
+
 	EmissionsTrackerBuilder(TrackerSettings settings) {
 		this.settings = settings;
 	}
@@ -130,6 +132,11 @@ public final class EmissionsTrackerBuilder {
 		return this;
 	}
 
+	EmissionsTrackerBuilder runLock(RunLock runLock) {
+		this.runLock = runLock;
+		return this;
+	}
+
 	/**
 	 * Builds the tracker.
 	 * @return a tracker that is not yet started
@@ -174,7 +181,7 @@ public final class EmissionsTrackerBuilder {
 	Collaborators collaborators() {
 		return new Collaborators(Clock.systemUTC(), this.threadClock, this.processClock, this.machineCpu,
 				this.hostFacts, EmissionsTrackerBuilder::modelledSources, List.copyOf(this.powerSources),
-				carbonIntensity(), List.copyOf(this.listeners), this.window);
+				carbonIntensity(), List.copyOf(this.listeners), this.window, this.runLock);
 	}
 
 }

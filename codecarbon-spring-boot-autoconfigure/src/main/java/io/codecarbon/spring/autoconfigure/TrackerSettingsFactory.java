@@ -47,7 +47,8 @@ final class TrackerSettingsFactory {
 			.place(properties.place().resolve())
 			.procfs(PropertyRules.path("host.procfs", properties.getHost().getProcfs()))
 			.maxTasks(properties.getTasks().getMax())
-			.loggerPreamble(properties.getLoggerPreamble());
+			.loggerPreamble(properties.getLoggerPreamble())
+			.allowMultipleRuns(properties.isAllowMultipleRuns());
 		String projectName = (properties.getProjectName() != null) ? properties.getProjectName()
 				: environment.getProperty("spring.application.name");
 		if (StringUtils.hasText(projectName)) {
