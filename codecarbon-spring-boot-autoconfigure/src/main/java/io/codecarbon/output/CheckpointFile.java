@@ -138,7 +138,8 @@ final class CheckpointFile {
 	}
 
 	/**
-	 * Writes the checkpoint: who reads it finds the old one or the new one, never a part.
+	 * Writes the checkpoint: who reads it finds the old one or the new one, never a part,
+	 * however this process ends. Does not wait for the disk, which can take seconds.
 	 * @param checkpoint the checkpoint
 	 * @throws IOException if it cannot be written; then the old one is there
 	 */
@@ -151,13 +152,23 @@ final class CheckpointFile {
 				while (content.hasRemaining()) {
 					channel.write(content);
 				}
-				channel.force(true);
 			}
 			Files.move(this.temporary, this.file, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (IOException ex) {
 			Files.deleteIfExists(this.temporary);
 			throw ex;
+		}
+	}
+
+	/**
+	 * Waits until the checkpoint is on the disk, so that it is there however the machine
+	 * ends.
+	 * @throws IOException if the disk has failed
+	 */
+	void force() throws IOException {
+		try (FileChannel channel = FileChannel.open(this.file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+			channel.force(true);
 		}
 	}
 

@@ -251,9 +251,9 @@ final class OutputWorker {
 	// What waits for an output that hangs is tried once, if it ever comes back.
 	private synchronized void giveUp() {
 		this.queue.forEach(Delivery::setLastAttempt);
-		if (this.journal != DeliveryJournal.NONE) {
+		if (!this.journal.equals(DeliveryJournal.NONE)) {
 			// The next start delivers it.
-			this.queue.clear();
+			clearQueue();
 		}
 		if (this.delivering != null) {
 			this.delivering.setLastAttempt();
@@ -262,9 +262,14 @@ final class OutputWorker {
 			this.thread.interrupt();
 		}
 		else {
-			this.queue.clear();
+			clearQueue();
 			notifyAll();
 		}
+	}
+
+	private void clearQueue() {
+		this.queue.forEach(Delivery::end);
+		this.queue.clear();
 	}
 
 	/**

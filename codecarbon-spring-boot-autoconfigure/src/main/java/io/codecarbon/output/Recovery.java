@@ -21,14 +21,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.codecarbon.output.Checkpoint.Position;
 import io.codecarbon.tracker.EmissionsReport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +48,9 @@ final class Recovery implements OutputWorker.Job {
 
 	private final String preamble;
 
-	private final CompletableFuture<Void> done = new CompletableFuture<>();
+	private final AtomicInteger open = new AtomicInteger(1);
+
+	private final CountDownLatch done = new CountDownLatch(1);
 
 	/**
 	 * @param directory where checkpoints are
@@ -66,70 +67,70 @@ final class Recovery implements OutputWorker.Job {
 
 	@Override
 	public void run() {
-		CompletableFuture<?>[] runs = {};
 		try {
 			// One by one, so that the checkpoints of this run need not wait for all.
-			runs = CheckpointFile.list(this.directory).stream().map((file) -> {
-				Claim claim = new Claim(file);
-				this.checkpoint.submit(claim);
-				return claim.ended;
-			}).toArray(CompletableFuture<?>[]::new);
+			for (CheckpointFile file : CheckpointFile.list(this.directory)) {
+				this.open.incrementAndGet();
+				this.checkpoint.submit(new Claim(file));
+			}
 		}
 		catch (IOException | RuntimeException ex) {
 			LOGGER.debug("{}Cannot look for checkpoints in {}: {}", this.preamble, this.directory,
 					FailureMessage.of(ex));
 		}
-		CompletableFuture.allOf(runs).thenRun(() -> this.done.complete(null));
+		finally {
+			end();
+		}
 	}
 
 	@Override
 	public void cancel() {
-		this.done.complete(null);
+		end();
+	}
+
+	private void end() {
+		if (this.open.decrementAndGet() == 0) {
+			this.done.countDown();
+		}
 	}
 
 	/**
-	 * Waits until all that was found is delivered, or has failed.
+	 * Waits until all that was found is delivered, or has failed. What is left then is
+	 * found by the next start.
 	 * @param nanos how long to wait at most
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	void await(long nanos) throws InterruptedException {
-		try {
-			this.done.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException | ExecutionException ex) {
-			// What is left is found by the next start.
-		}
+		this.done.await(nanos, TimeUnit.NANOSECONDS);
 	}
 
-	private CompletableFuture<Void> recover(CheckpointFile file) {
-		CompletableFuture<Void> nothing = CompletableFuture.completedFuture(null);
+	private @Nullable LostRun claim(CheckpointFile file) {
 		try {
 			if (!file.claim()) {
-				return nothing;
+				return null;
 			}
 			if (!file.exists()) {
 				file.delete();
 				file.release();
-				return nothing;
+				return null;
 			}
 		}
 		catch (IOException ex) {
 			LOGGER.debug("{}Cannot claim {}: {}", this.preamble, file, FailureMessage.of(ex));
 			file.release();
-			return nothing;
+			return null;
 		}
 		try {
-			return new LostRun(file, file.read()).recover();
+			return new LostRun(file, file.read());
 		}
 		catch (IOException ex) {
 			LOGGER.warn("{}Cannot read {}; the next start tries again: {}", this.preamble, file, FailureMessage.of(ex));
 			file.release();
-			return nothing;
 		}
 		catch (RuntimeException ex) {
 			setAside(file, ex);
-			return nothing;
 		}
+		return null;
 	}
 
 	private void setAside(CheckpointFile file, Exception cause) {
@@ -152,20 +153,24 @@ final class Recovery implements OutputWorker.Job {
 
 		private final CheckpointFile file;
 
-		private final CompletableFuture<Void> ended = new CompletableFuture<>();
-
 		private Claim(CheckpointFile file) {
 			this.file = file;
 		}
 
 		@Override
 		public void run() {
-			recover(this.file).thenRun(this::cancel);
+			LostRun run = claim(this.file);
+			if (run != null) {
+				run.recover();
+			}
+			else {
+				end();
+			}
 		}
 
 		@Override
 		public void cancel() {
-			this.ended.complete(null);
+			end();
 		}
 
 	}
@@ -183,15 +188,13 @@ final class Recovery implements OutputWorker.Job {
 
 		private final AtomicInteger open = new AtomicInteger(1);
 
-		private final CompletableFuture<Void> ended = new CompletableFuture<>();
-
 		private LostRun(CheckpointFile file, Checkpoint checkpoint) {
 			this.checkpoint = checkpoint;
 			this.total = checkpoint.report();
 			this.progress = new RunCheckpoint(file, checkpoint);
 		}
 
-		private CompletableFuture<Void> recover() {
+		private void recover() {
 			Set<String> missing = new TreeSet<>();
 			this.checkpoint.outputs().forEach((name, position) -> {
 				if (position.sending() != null) {
@@ -213,7 +216,6 @@ final class Recovery implements OutputWorker.Job {
 						this.total.run().id(), missing);
 			}
 			close();
-			return this.ended;
 		}
 
 		private void close() {
@@ -231,7 +233,7 @@ final class Recovery implements OutputWorker.Job {
 						FailureMessage.of(ex));
 			}
 			finally {
-				this.ended.complete(null);
+				end();
 			}
 		}
 

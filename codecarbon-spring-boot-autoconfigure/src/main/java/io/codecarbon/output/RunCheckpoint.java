@@ -72,12 +72,17 @@ final class RunCheckpoint {
 	 * Notes that an output is about to send. What a process that dies now has on its way
 	 * counts as delivered.
 	 */
-	synchronized void sending(String output, EmissionsReport total) throws IOException {
-		if (!this.ended) {
+	void sending(String output, EmissionsReport total) throws IOException {
+		synchronized (this) {
+			if (this.ended) {
+				return;
+			}
 			advance(total);
 			this.positions.computeIfPresent(output, (name, position) -> position.sending(total));
 			write();
 		}
+		// Measurements need not wait for this.
+		this.file.force();
 	}
 
 	synchronized void failed(String output) throws IOException {
@@ -117,6 +122,7 @@ final class RunCheckpoint {
 			}
 			else {
 				write();
+				this.file.force();
 			}
 			return complete;
 		}

@@ -121,7 +121,12 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 		this.log.error(problem.message(), problem.advice());
 		List<OutputStatus> outputs = new ArrayList<>();
 		for (TrackerListener listener : this.collaborators.listeners()) {
-			outputs.addAll(listener.outputs());
+			try {
+				outputs.addAll(listener.outputs());
+			}
+			catch (RuntimeException | LinkageError ex) {
+				this.log.failure("A listener of the tracker failed", ex);
+			}
 		}
 		this.last = Reports.lockedOut(this.settings, outputs, problem);
 	}

@@ -32,7 +32,10 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +52,7 @@ class KilledProcessTests {
 
 	private static final double KWH_PER_MEASUREMENT = 50 / 3.6e6 * MortalProcess.MEASUREMENT.toMillis() / 1e3;
 
-	@TempDir
+	@TempDir(factory = InMemory.class)
 	private Path directory;
 
 	@Test
@@ -154,6 +157,23 @@ class KilledProcessTests {
 				.filter((file) -> file.startsWith(".codecarbon-"))
 				.toList();
 		}
+	}
+
+	/**
+	 * A directory in memory, where there is one: processes die here, not disks, and a
+	 * busy disk can make a measurement of a second wait for many.
+	 */
+	private static final class InMemory implements TempDirFactory {
+
+		private static final Path MEMORY = Path.of("/dev/shm");
+
+		@Override
+		public Path createTempDirectory(AnnotatedElementContext elementContext, ExtensionContext extensionContext)
+				throws IOException {
+			return Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "codecarbon")
+					: Files.createTempDirectory("codecarbon");
+		}
+
 	}
 
 }

@@ -75,11 +75,13 @@ final class CsvTail {
 	}
 
 	private static int lastTimestamp(ByteBuffer tail) {
+		byte[] begin = new byte[TIMESTAMP_LENGTH];
 		for (int i = tail.limit() - TIMESTAMP_LENGTH; i >= 0; i--) {
-			boolean lineStart = i == 0 || tail.get(i - 1) == '\n';
-			if (lineStart && RECORD.matcher(new String(tail.array(), i, TIMESTAMP_LENGTH, StandardCharsets.ISO_8859_1))
-				.matches()) {
-				return i;
+			if (i == 0 || tail.get(i - 1) == '\n') {
+				tail.get(i, begin);
+				if (RECORD.matcher(new String(begin, StandardCharsets.ISO_8859_1)).matches()) {
+					return i;
+				}
 			}
 		}
 		return -1;

@@ -14,16 +14,19 @@
  * limitations under the License.
  */
 
-package io.codecarbon.output.csv;
+package io.codecarbon.output;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-import io.codecarbon.output.OutputDispatcher;
+import io.codecarbon.host.ThreadCpuClock;
+import io.codecarbon.output.csv.CsvEmissionsOutput;
+import io.codecarbon.output.csv.OnCsvWrite;
 import io.codecarbon.tracker.EmissionsReport;
 import io.codecarbon.tracker.OutputStatus;
 import io.codecarbon.tracker.SampleReports;
@@ -71,13 +74,15 @@ class FullDiskTests {
 	@EnumSource
 	void aFullDiskLosesNothingAndCorruptsNothing(OnCsvWrite onWrite) throws Exception {
 		OutputDispatcher dispatcher = new OutputDispatcher(
-				List.of(new CsvEmissionsOutput(this.directory, "emissions.csv", onWrite)), 1, "", this.directory);
+				List.of(new CsvEmissionsOutput(this.directory, "emissions.csv", onWrite)), 1, "", this.directory,
+				Duration.ofSeconds(30), Clock.systemUTC(), ThreadCpuClock.platform(),
+				() -> new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), () -> 1));
 		dispatcher.started(() -> report(0));
 		dispatcher.flushed(report(1));
 		String before = Files.readString(this.directory.resolve("emissions.csv"));
 		Path filler = this.directory.resolve("filler");
 		fill(filler);
-		for (int i = 2; i < 6; i++) {
+		for (int i = 2; i < 20; i++) {
 			EmissionsReport report = report(i);
 			dispatcher.measured(i, () -> report);
 			dispatcher.flushed(report);
@@ -88,9 +93,7 @@ class FullDiskTests {
 		assertThat(content).startsWith((onWrite == OnCsvWrite.APPEND) ? before : before.substring(0, 400));
 		assertThat(content.lines()).allSatisfy((line) -> assertThat(line.split(",", -1)).hasSize(34));
 		Files.delete(filler);
-		Awaitility.await()
-			.atMost(2, TimeUnit.MINUTES)
-			.until(() -> dispatcher.outputs().get(0).state() == OutputStatus.State.OK);
+		Awaitility.await().until(() -> dispatcher.outputs().get(0).state() == OutputStatus.State.OK);
 		dispatcher.stopped(report(20));
 		assertThat(dispatcher.problems()).isEmpty();
 		List<String> lines = Files.readAllLines(this.directory.resolve("emissions.csv"));
