@@ -43,11 +43,12 @@ import io.codecarbon.power.PowerSource;
  * @param carbonIntensity knows the carbon intensity
  * @param listeners whom to tell
  * @param window the length of a window, at most that of a measurement
+ * @param runLock the lock that a run holds where only one may go on
  */
 record Collaborators(Clock clock, ThreadCpuClock threadClock, LongSupplier processClock,
 		Function<TrackerSettings, MachineCpu> machineCpu, Function<TrackerSettings, HostFacts> hostFacts,
 		SourceDiscovery builtInSources, List<PowerSource> powerSources, CarbonIntensityProvider carbonIntensity,
-		List<TrackerListener> listeners, Duration window) {
+		List<TrackerListener> listeners, Duration window, RunLock runLock) {
 
 	/**
 	 * Chooses the sources of power and energy.

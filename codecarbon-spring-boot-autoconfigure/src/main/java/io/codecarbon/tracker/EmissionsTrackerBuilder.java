@@ -59,6 +59,8 @@ public final class EmissionsTrackerBuilder {
 
 	private Duration window = WINDOW;
 
+	private RunLock runLock = RunLock.ofUser();
+
 	EmissionsTrackerBuilder(TrackerSettings settings) {
 		this.settings = settings;
 	}
@@ -125,6 +127,11 @@ public final class EmissionsTrackerBuilder {
 		return this;
 	}
 
+	EmissionsTrackerBuilder runLock(RunLock runLock) {
+		this.runLock = runLock;
+		return this;
+	}
+
 	/**
 	 * Builds the tracker.
 	 * @return a tracker that is not yet started
@@ -147,7 +154,7 @@ public final class EmissionsTrackerBuilder {
 	Collaborators collaborators() {
 		return new Collaborators(Clock.systemUTC(), this.threadClock, this.processClock, this.machineCpu,
 				this.hostFacts, BuiltInSources::discover, List.copyOf(this.powerSources), carbonIntensity(),
-				List.copyOf(this.listeners), this.window);
+				List.copyOf(this.listeners), this.window, this.runLock);
 	}
 
 }

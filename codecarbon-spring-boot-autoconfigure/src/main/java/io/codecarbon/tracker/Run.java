@@ -16,6 +16,7 @@
 
 package io.codecarbon.tracker;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,6 +146,11 @@ final class Run {
 		this.sampler.start();
 	}
 
+	void cannotLock(IOException cause) {
+		this.problems.degraded("lock", "Other runs of this user cannot be kept out: " + cause,
+				"codecarbon.allow-multiple-runs=true does without");
+	}
+
 	CpuLedger cpuLedger() {
 		return this.cpuLedger;
 	}
@@ -240,6 +246,7 @@ final class Run {
 
 	private void sample() {
 		try {
+			tell((listener) -> listener.started(this::report));
 			discover();
 			this.discovered = true;
 			long measurementNanos = this.settings.measurementInterval().toNanos();

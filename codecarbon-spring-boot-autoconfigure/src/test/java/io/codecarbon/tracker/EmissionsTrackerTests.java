@@ -434,7 +434,7 @@ class EmissionsTrackerTests {
 
 			@Override
 			public List<OutputStatus> outputs() {
-				return List.of(new OutputStatus("csv", OutputStatus.State.FAILING, null, "disk full", 1));
+				return List.of(new OutputStatus("csv", OutputStatus.State.FAILING, null, "disk full", 1, null, null));
 			}
 
 			@Override

@@ -29,8 +29,8 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Lets the tests of an application write no CSV file, unless they ask for it. Only Spring
- * Test loads this class.
+ * Lets the tests of an application write no CSV file and no checkpoint, unless they ask
+ * for it. Only Spring Test loads this class.
  */
 final class NoFileContextCustomizerFactory implements ContextCustomizerFactory {
 
@@ -41,7 +41,7 @@ final class NoFileContextCustomizerFactory implements ContextCustomizerFactory {
 	}
 
 	/**
-	 * Switches the file off above the configuration files, where it may be switched on
+	 * Switches the files off above the configuration files, where they may be switched on
 	 * for production, and below what a test, the command line or the environment says. A
 	 * record, as equal customizers let tests share a context.
 	 */
@@ -52,7 +52,8 @@ final class NoFileContextCustomizerFactory implements ContextCustomizerFactory {
 		@Override
 		public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {
 			MutablePropertySources sources = context.getEnvironment().getPropertySources();
-			MapPropertySource source = new MapPropertySource(SOURCE, Map.of("codecarbon.save-to-file", false));
+			MapPropertySource source = new MapPropertySource(SOURCE,
+					Map.of("codecarbon.save-to-file", false, "codecarbon.checkpoint", false));
 			if (sources.contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
 				sources.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source);
 			}

@@ -74,6 +74,11 @@ class NoFileContextCustomizerFactoryTests {
 			assertThat(dispatcher.outputs()).isEmpty();
 		}
 
+		@Test
+		void hasNoCheckpoint(@Value("${codecarbon.checkpoint}") boolean checkpoint) {
+			assertThat(checkpoint).isFalse();
+		}
+
 	}
 
 	@Nested
