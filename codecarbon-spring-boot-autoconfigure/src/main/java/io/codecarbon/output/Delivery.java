@@ -35,6 +35,8 @@ final class Delivery {
 
 	private boolean runDelivered;
 
+	private boolean failed;
+
 	private boolean lastAttempt;
 
 	Delivery(EmissionsReport total, Occasion occasion) {
@@ -89,6 +91,17 @@ final class Delivery {
 
 	void setRunDelivered() {
 		this.runDelivered = true;
+	}
+
+	/**
+	 * Whether an attempt has failed.
+	 */
+	boolean hasFailed() {
+		return this.failed;
+	}
+
+	void setFailed() {
+		this.failed = true;
 	}
 
 	/**

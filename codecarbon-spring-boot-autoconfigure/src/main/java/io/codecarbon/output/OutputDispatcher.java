@@ -242,7 +242,7 @@ public final class OutputDispatcher implements TrackerListener {
 
 		void await(long deadline, boolean last) throws InterruptedException {
 			if (!this.delivery.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-				this.worker.unanswered(last);
+				this.worker.unanswered(this.delivery, last);
 			}
 		}
 

@@ -233,12 +233,14 @@ final class OutputWorker {
 
 	/**
 	 * Notes that a delivery was not made in time.
+	 * @param delivery the delivery
 	 * @param last whether there is nothing more to come, so that the thread is let go of
 	 */
-	void unanswered(boolean last) {
+	void unanswered(Delivery delivery, boolean last) {
 		boolean hangs;
 		synchronized (this) {
-			hangs = this.busy;
+			// What has failed meanwhile, and is tried again just now, has had its answer.
+			hangs = this.busy && !delivery.hasFailed();
 		}
 		if (hangs) {
 			failed(NO_ANSWER, null);
@@ -373,6 +375,9 @@ final class OutputWorker {
 		this.cpuNanos = Math.max(0, this.threadClock.currentThread());
 		this.delivering = null;
 		boolean refused = failure instanceof DeliveryRefusedException;
+		if (failure != null) {
+			delivery.setFailed();
+		}
 		if (failure == null) {
 			this.backoff.reset();
 		}
