@@ -125,7 +125,7 @@ class CodeCarbonAutoConfigurationTests {
 					"codecarbon.force-cpu-power=65", "codecarbon.force-ram-power=0", "codecarbon.idle-power=30",
 					"codecarbon.force-carbon-intensity-g-co2e-kwh=56", "codecarbon.country-iso-code=usa",
 					"codecarbon.region=CA", "codecarbon.host.procfs=/host/proc", "codecarbon.tasks.max=50",
-					"codecarbon.logger-preamble=shop-1")
+					"codecarbon.logger-preamble=shop-1", "codecarbon.allow-multiple-runs=false")
 			.run((context) -> {
 				TrackerSettings settings = context.getBean(TrackerSettings.class);
 				assertThat(settings.projectName()).isEqualTo("shop");
@@ -144,6 +144,7 @@ class CodeCarbonAutoConfigurationTests {
 				assertThat(settings.procfs()).isEqualTo(Path.of("/host/proc"));
 				assertThat(settings.maxTasks()).isEqualTo(50);
 				assertThat(settings.loggerPreamble()).isEqualTo("shop-1");
+				assertThat(settings.allowMultipleRuns()).isFalse();
 			});
 	}
 
