@@ -70,6 +70,10 @@ public final class Benchmarks {
 				median(3, "heap") - median(3, "heap", "--codecarbon.enabled=false"), "MB", "< 6"));
 		lines.add(new Line("tables that a run needs, median of " + STARTS,
 				median(STARTS, "tables", "--codecarbon.enabled=false"), "ms", "< 30"));
+		CsvProbe csv = CsvProbe.measure();
+		lines.add(new Line("row appended to a CSV of 100 MB and forced to the disk, median", csv.medianMillis(), "ms",
+				"< 5"));
+		lines.add(new Line("row appended to a CSV of 100 MB, allocated", csv.megabytesPerRow(), "MB", "< 1"));
 		System.out.printf("%n%-70s %12s %4s  %s%n", "benchmark", "result", "", "bar");
 		lines.forEach((line) -> System.out.println(line.format()));
 	}

@@ -22,15 +22,22 @@ import java.util.concurrent.TimeUnit;
 import io.codecarbon.tracker.EmissionsReport;
 
 /**
- * A report on its way to one output.
+ * A report on its way to one output. While it waits, newer reports of the same run take
+ * its place, as they contain it. Guarded by its worker, but for the waiting.
  */
 final class Delivery {
 
-	private final EmissionsReport total;
+	private final CountDownLatch ended = new CountDownLatch(1);
 
-	private final Occasion occasion;
+	private EmissionsReport total;
 
-	private final CountDownLatch done = new CountDownLatch(1);
+	private Occasion occasion;
+
+	private boolean runDelivered;
+
+	private boolean failed;
+
+	private boolean lastAttempt;
 
 	Delivery(EmissionsReport total, Occasion occasion) {
 		this.total = total;
@@ -45,19 +52,82 @@ final class Delivery {
 		return this.occasion;
 	}
 
+	boolean isOfSameRunAs(Delivery other) {
+		String run = this.total.run().id();
+		return run != null && run.equals(other.total.run().id());
+	}
+
 	/**
-	 * Ends this delivery, whether it succeeded or not.
+	 * Takes what another delivery of the same run has.
+	 * @param other a delivery that nobody has begun to make
+	 */
+	void add(Delivery other) {
+		// Two flushes at once can come in the wrong order.
+		if (other.total.run().duration().compareTo(this.total.run().duration()) >= 0) {
+			this.total = other.total;
+			this.runDelivered = false;
+		}
+		if (other.occasion.compareTo(this.occasion) > 0) {
+			this.occasion = other.occasion;
+			this.runDelivered = false;
+		}
+	}
+
+	/**
+	 * Returns this delivery for another attempt, which nobody waits for yet.
+	 */
+	Delivery again() {
+		Delivery again = new Delivery(this.total, this.occasion);
+		again.runDelivered = this.runDelivered;
+		return again;
+	}
+
+	/**
+	 * Whether the run was delivered, so that only its tasks are missing.
+	 */
+	boolean isRunDelivered() {
+		return this.runDelivered;
+	}
+
+	void setRunDelivered() {
+		this.runDelivered = true;
+	}
+
+	/**
+	 * Whether an attempt has failed.
+	 */
+	boolean hasFailed() {
+		return this.failed;
+	}
+
+	void setFailed() {
+		this.failed = true;
+	}
+
+	/**
+	 * Whether nobody will wait for another attempt.
+	 */
+	boolean isLastAttempt() {
+		return this.lastAttempt;
+	}
+
+	void setLastAttempt() {
+		this.lastAttempt = true;
+	}
+
+	/**
+	 * Lets go of who waits for this delivery, whether it succeeded or not.
 	 */
 	void end() {
-		this.done.countDown();
+		this.ended.countDown();
 	}
 
 	boolean await(long time, TimeUnit unit) throws InterruptedException {
-		return this.done.await(time, unit);
+		return this.ended.await(time, unit);
 	}
 
 	/**
-	 * Why something is delivered.
+	 * Why something is delivered, in the order of importance.
 	 */
 	enum Occasion {
 

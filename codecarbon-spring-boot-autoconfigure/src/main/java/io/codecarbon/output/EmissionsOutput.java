@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes what a run has measured. Called by one thread of its own, never by one of the
  * application or by the one that samples, so an implementation may block and need not be
- * thread-safe. What it throws counts as a failure to deliver: nothing is lost, since the
- * next delta begins where the last successful delivery ended. Its thread is interrupted
- * where it does not answer in time after the run has ended.
+ * thread-safe. What it throws counts as a failure to deliver: it is tried again after a
+ * second, then less and less often, at least once a minute, with all that has come since.
+ * Nothing is lost, as each delta begins where the last successful delivery ended. Its
+ * thread is interrupted where it does not answer in time after the run has ended.
  */
 public interface EmissionsOutput {
 
@@ -45,7 +46,8 @@ public interface EmissionsOutput {
 	void out(EmissionsReport total, EmissionsReport delta) throws Exception;
 
 	/**
-	 * Takes the run so far, every few measurements. The default does nothing.
+	 * Takes the run so far, every few measurements. An output that does not override this
+	 * takes none, so that the delta of its next {@link #out} has all of it.
 	 * @param total the run so far
 	 * @param delta what came since the last delivery that succeeded
 	 * @throws Exception if it cannot be delivered

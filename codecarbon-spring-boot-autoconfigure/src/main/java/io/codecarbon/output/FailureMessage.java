@@ -28,6 +28,8 @@ final class FailureMessage {
 
 	private static final int MAX_LENGTH = 300;
 
+	private static final int MAX_CAUSES = 5;
+
 	private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
 
 	private static final Pattern QUERY = Pattern.compile("(://[^\\s?]*)\\?[^\\s\"']*");
@@ -52,11 +54,29 @@ final class FailureMessage {
 		return saysWhatHappened(failure) ? message : failure.getClass().getSimpleName() + ": " + message;
 	}
 
+	/**
+	 * Returns a failure that has the stack traces of another, and messages without
+	 * secrets.
+	 * @param failure what was thrown
+	 * @return what can be logged
+	 */
+	static Throwable withoutSecrets(Throwable failure) {
+		return withoutSecrets(failure, MAX_CAUSES);
+	}
+
+	private static Throwable withoutSecrets(Throwable failure, int causes) {
+		Throwable cause = (causes > 0) ? failure.getCause() : null;
+		Throwable harmless = new Exception(failure.getClass().getName() + ": " + of(failure),
+				(cause != null) ? withoutSecrets(cause, causes - 1) : null);
+		harmless.setStackTrace(failure.getStackTrace());
+		return harmless;
+	}
+
 	// The JDK's own exceptions often have a bare name or path for their message.
 	private static boolean saysWhatHappened(Throwable failure) {
 		String type = failure.getClass().getName();
-		return type.equals("java.io.IOException") || type.equals("java.lang.IllegalStateException")
-				|| failure instanceof DeliveryRefusedException;
+		return failure instanceof DeliveryRefusedException || type.equals("java.io.IOException")
+				|| type.equals("java.lang.IllegalStateException");
 	}
 
 }

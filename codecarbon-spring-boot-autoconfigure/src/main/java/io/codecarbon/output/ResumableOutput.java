@@ -35,6 +35,16 @@ public interface ResumableOutput extends EmissionsOutput {
 	Map<String, String> resumePoint();
 
 	/**
+	 * Whether it does no harm to resume a run that the receiver has already got, because
+	 * {@link #resume} looks before it delivers. Where it does harm, a delivery during
+	 * which the process died counts as made. The default is that it does.
+	 * @return whether resuming twice does no harm
+	 */
+	default boolean isRepeatable() {
+		return false;
+	}
+
+	/**
 	 * Delivers what is left of a run of a process that has died. Changes nothing about
 	 * the current run.
 	 * @param resumePoint what {@link #resumePoint()} said when that run was last

@@ -46,11 +46,12 @@ import org.jspecify.annotations.Nullable;
  * @param placeLookup finds out where the machine is, {@code null} if nobody is asked
  * @param listeners whom to tell
  * @param window the length of a window, at most that of a measurement
+ * @param runLock the lock that a run holds where only one may go on
  */
 record Collaborators(Clock clock, ThreadCpuClock threadClock, LongSupplier processClock,
 		Function<TrackerSettings, MachineCpu> machineCpu, Function<TrackerSettings, HostFacts> hostFacts,
 		SourceDiscovery builtInSources, List<PowerSource> powerSources, CarbonIntensityProvider carbonIntensity,
-		@Nullable PlaceLookup placeLookup, List<TrackerListener> listeners, Duration window) {
+		@Nullable PlaceLookup placeLookup, List<TrackerListener> listeners, Duration window, RunLock runLock) {
 
 	RunPlace runPlace(TrackerSettings settings, TrackerLog log) {
 		return new RunPlace(settings.place(), this.placeLookup, this.carbonIntensity, log);

@@ -16,14 +16,19 @@
 
 package io.codecarbon.tracker;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.codecarbon.host.FileClaim;
 import io.codecarbon.location.Place;
+import io.codecarbon.tracker.EmissionsReport.State;
 import io.codecarbon.tracker.EmissionsReport.State;
 import io.codecarbon.tracker.EmissionsReport.Task;
 import io.codecarbon.tracker.EmissionsReport.Tasks;
@@ -53,6 +58,8 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 
 	private volatile EmissionsReport last;
 
+	private @Nullable FileClaim lock;
+
 	private long runs;
 
 	DefaultEmissionsTracker(TrackerSettings settings, Collaborators collaborators) {
@@ -65,17 +72,63 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 
 	@Override
 	public synchronized void start() {
-		if (this.run == null) {
-			Run run = new Run(this.settings, this.collaborators, this.log, ++this.runs << EXECUTION_BITS);
-			try {
-				run.start();
-				this.run = run;
-			}
-			catch (OutOfMemoryError ex) {
-				// This process may have no more threads: it runs on, untracked.
-				this.log.failure("Tracking cannot start", ex);
+		if (this.run != null) {
+			return;
+		}
+		IOException noLock = null;
+		try {
+			if (!this.settings.allowMultipleRuns() && !acquireLock()) {
+				lockedOut();
+				return;
 			}
 		}
+		catch (IOException ex) {
+			noLock = ex;
+		}
+		Run run = new Run(this.settings, this.collaborators, this.log, ++this.runs << EXECUTION_BITS);
+		if (noLock != null) {
+			run.cannotLock(noLock);
+		}
+		try {
+			run.start();
+			this.run = run;
+		}
+		catch (OutOfMemoryError ex) {
+			// This process may have no more threads: it runs on, untracked.
+			this.log.failure("Tracking cannot start", ex);
+			releaseLock();
+		}
+	}
+
+	private boolean acquireLock() throws IOException {
+		this.lock = this.collaborators.runLock().tryAcquire();
+		return this.lock != null;
+	}
+
+	private void releaseLock() {
+		if (this.lock != null) {
+			this.lock.close();
+			this.lock = null;
+		}
+	}
+
+	private void lockedOut() {
+		Problem problem = new Problem(this.collaborators.clock().instant(), "lock",
+				"Another run of this user goes on, so this one tracks nothing",
+				"End that run and restart, or set codecarbon.allow-multiple-runs=true; the lock is in "
+						+ this.collaborators.runLock(),
+				true);
+		this.log.error(problem.message(), problem.advice());
+		List<OutputStatus> outputs = new ArrayList<>();
+		for (TrackerListener listener : this.collaborators.listeners()) {
+			try {
+				outputs.addAll(listener.outputs());
+			}
+			catch (RuntimeException | LinkageError ex) {
+				this.log.failure("A listener of the tracker failed", ex);
+			}
+		}
+		this.last = Reports.lockedOut(this.settings, outputs, problem);
 	}
 
 	@Override
@@ -91,8 +144,12 @@ final class DefaultEmissionsTracker implements EmissionsTracker {
 			run.tell((listener) -> listener.stopped(report));
 			// The outputs have changed their state since.
 			this.last = run.report();
+			releaseLock();
 			this.log.info("Used %s kWh and emitted %s kg CO2e in %s s".formatted((float) report.totals().energy().kwh(),
 					(float) report.totals().emissions().kg(), report.run().duration().toSeconds()), null);
+		}
+		else if (this.last.run().state() == State.LOCKED_OUT) {
+			this.last = Reports.empty(this.settings);
 		}
 		return this.last.totals().emissions();
 	}

@@ -85,6 +85,18 @@ public record EmissionsReport(Run run, Totals totals, PowerDraw power, Attributi
 		return with(this.run.withDuration(task.wallTime()), task.totals(), Tasks.of(task));
 	}
 
+	/**
+	 * Returns a report of each task that has run, or runs.
+	 * @return the reports by energy, largest first
+	 */
+	public List<EmissionsReport> ofTasks() {
+		return this.tasks.byEnergy()
+			.stream()
+			.filter((task) -> task.invocations() > 0 || task.totals().energy().joules() > 0)
+			.map(this::of)
+			.toList();
+	}
+
 	EmissionsReport with(Run run, Totals totals, Tasks tasks) {
 		return new EmissionsReport(run, totals, this.power, this.attribution, this.place, this.carbonIntensity,
 				this.factors, this.host, this.hardware, this.sources, this.outputs, tasks, this.problems, this.selfCpu);
@@ -129,12 +141,15 @@ public record EmissionsReport(Run run, Totals totals, PowerDraw power, Attributi
 		/** Something that worked, or was asked for, does not work. */
 		DEGRADED,
 
+		/** Another run of this user goes on, so nothing is measured or known. */
+		LOCKED_OUT,
+
 		/** It has ended, or was never started. */
 		STOPPED;
 
 		@Override
 		public String toString() {
-			return name().toLowerCase(Locale.ROOT);
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
 		}
 
 	}
@@ -309,7 +324,17 @@ public record EmissionsReport(Run run, Totals totals, PowerDraw power, Attributi
 		}
 
 		static Tasks of(Task task) {
-			return new Tasks(1, () -> List.of(task));
+			return of(List.of(task));
+		}
+
+		/**
+		 * Returns tasks.
+		 * @param tasks the tasks, in any order
+		 * @return the same
+		 */
+		public static Tasks of(List<Task> tasks) {
+			List<Task> copy = List.copyOf(tasks);
+			return new Tasks(copy.size(), () -> copy);
 		}
 
 		/**

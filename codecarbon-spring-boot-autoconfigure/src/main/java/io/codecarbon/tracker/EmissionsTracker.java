@@ -38,7 +38,9 @@ public interface EmissionsTracker extends AutoCloseable {
 
 	/**
 	 * Begins a run. Does nothing while one is going on. Returns at once: what the machine
-	 * offers is found out in the background.
+	 * offers is found out in the background. Where only one run of a user may go on and
+	 * another one does, nothing is tracked until this tracker is stopped and started
+	 * again.
 	 */
 	void start();
 

@@ -64,6 +64,8 @@ public final class EmissionsTrackerBuilder {
 
 	private Duration window = WINDOW;
 
+	private RunLock runLock = RunLock.ofUser();
+
 	EmissionsTrackerBuilder(TrackerSettings settings) {
 		this.settings = settings;
 	}
@@ -142,6 +144,11 @@ public final class EmissionsTrackerBuilder {
 		return this;
 	}
 
+	EmissionsTrackerBuilder runLock(RunLock runLock) {
+		this.runLock = runLock;
+		return this;
+	}
+
 	/**
 	 * Builds the tracker.
 	 * @return a tracker that is not yet started
@@ -165,7 +172,7 @@ public final class EmissionsTrackerBuilder {
 		return new Collaborators(Clock.systemUTC(), this.threadClock, this.processClock, this.machineCpu,
 				this.hostFacts, BuiltInSources::discover, List.copyOf(this.powerSources), carbonIntensity(),
 				(this.settings.place().source() == Place.Source.UNKNOWN) ? this.placeLookup : null,
-				List.copyOf(this.listeners), this.window);
+				List.copyOf(this.listeners), this.window, this.runLock);
 	}
 
 }

@@ -19,6 +19,7 @@ package io.codecarbon.tracker;
 import java.time.Instant;
 import java.util.Locale;
 
+import io.codecarbon.unit.Energy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it works
  * @param lastSuccessAt when it last took what it was given, {@code null} if never
  * @param lastError why it last failed, {@code null} if it never did
- * @param pending how many deliveries are waiting
+ * @param pending how many deliveries are waiting, each with all that came before it
+ * @param pendingEnergy the energy of the current run that it has not taken yet, as far as
+ * any was offered to it; {@code null} before that
+ * @param detail what else it has to tell, if anything
  */
 public record OutputStatus(String name, State state, @Nullable Instant lastSuccessAt, @Nullable String lastError,
-		int pending) {
+		int pending, @Nullable Energy pendingEnergy, @Nullable String detail) {
 
 	/**
 	 * Whether an output works.
@@ -42,7 +46,10 @@ public record OutputStatus(String name, State state, @Nullable Instant lastSucce
 		OK,
 
 		/** The last delivery failed. */
-		FAILING;
+		FAILING,
+
+		/** Nothing is given to it, as this process must not track. */
+		DISABLED;
 
 		@Override
 		public String toString() {

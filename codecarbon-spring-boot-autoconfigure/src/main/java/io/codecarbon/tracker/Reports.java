@@ -53,6 +53,14 @@ final class Reports {
 		return report(settings, new Window(null, null, settings.place()), State.STOPPED, List.of(), List.of());
 	}
 
+	static EmissionsReport lockedOut(TrackerSettings settings, List<OutputStatus> outputs, Problem problem) {
+		List<OutputStatus> disabled = outputs.stream()
+			.map((output) -> new OutputStatus(output.name(), OutputStatus.State.DISABLED, output.lastSuccessAt(),
+					output.lastError(), output.pending(), output.pendingEnergy(), output.detail()))
+			.toList();
+		return report(settings, new Window(null, null, settings.place()), State.LOCKED_OUT, disabled, List.of(problem));
+	}
+
 	static EmissionsReport report(TrackerSettings settings, Window window, State state, List<OutputStatus> outputs,
 			List<Problem> problems) {
 		RunFigures figures = window.figures();

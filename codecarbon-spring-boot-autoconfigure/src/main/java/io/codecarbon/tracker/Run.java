@@ -16,6 +16,7 @@
 
 package io.codecarbon.tracker;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,6 +155,11 @@ final class Run {
 		this.sampler.start();
 	}
 
+	void cannotLock(IOException cause) {
+		this.problems.degraded("lock", "Other runs of this user cannot be kept out: " + cause,
+				"codecarbon.allow-multiple-runs=true does without");
+	}
+
 	CpuLedger cpuLedger() {
 		return this.cpuLedger;
 	}
@@ -249,6 +255,7 @@ final class Run {
 
 	private void sample() {
 		try {
+			tell((listener) -> listener.started(this::report));
 			this.runPlace.start();
 			discover();
 			this.discovered = true;

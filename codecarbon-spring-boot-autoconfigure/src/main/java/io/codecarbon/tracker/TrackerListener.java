@@ -27,6 +27,13 @@ import java.util.function.Supplier;
 public interface TrackerListener {
 
 	/**
+	 * A run has begun.
+	 * @param total the run, put together when it is asked for
+	 */
+	default void started(Supplier<EmissionsReport> total) {
+	}
+
+	/**
 	 * A window was closed.
 	 * @param grown whether there are sources or tasks that were not there before in the
 	 * run

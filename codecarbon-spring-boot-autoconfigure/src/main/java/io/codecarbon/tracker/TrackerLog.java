@@ -50,6 +50,10 @@ final class TrackerLog {
 		LOGGER.warn("{}{}", this.preamble, withAdvice(message, advice));
 	}
 
+	void error(String message, @Nullable String advice) {
+		LOGGER.error("{}{}", this.preamble, withAdvice(message, advice));
+	}
+
 	void failure(String message, Throwable cause) {
 		LOGGER.warn("{}{}: {}", this.preamble, message, cause.toString());
 		LOGGER.debug("{}{}", this.preamble, message, cause);

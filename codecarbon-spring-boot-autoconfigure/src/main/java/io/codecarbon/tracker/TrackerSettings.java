@@ -55,12 +55,14 @@ import org.jspecify.annotations.Nullable;
  * those of the processors, where there is one
  * @param maxTasks how many tasks are told apart, at least 1; the rest is one
  * @param loggerPreamble what is put before each log message, in brackets, if not empty
+ * @param allowMultipleRuns whether runs of the same user may go on at the same time on
+ * this machine
  */
 public record TrackerSettings(String projectName, String experimentId, String experimentName,
 		Duration measurementInterval, TrackingMode trackingMode, double pue, double wue, @Nullable Power cpuPower,
 		LoadCurve cpuLoadCurve, boolean forceLoadModel, @Nullable Power ramPower, @Nullable Power idlePower,
 		@Nullable CarbonIntensity carbonIntensity, Place place, Path procfs, Path sysfs, boolean raplIncludeDram,
-		boolean raplPreferPsys, int maxTasks, String loggerPreamble) {
+		boolean raplPreferPsys, int maxTasks, String loggerPreamble, boolean allowMultipleRuns) {
 
 	// So that its nanoseconds, and sums of them, fit into a long with ease.
 	private static final Duration LONGEST_MEASUREMENT = Duration.ofDays(365);
@@ -135,6 +137,8 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 		private int maxTasks = 1000;
 
 		private String loggerPreamble = "";
+
+		private boolean allowMultipleRuns = true;
 
 		private Builder() {
 		}
@@ -344,6 +348,16 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 		}
 
 		/**
+		 * Sets whether runs of the same user may go on at the same time on this machine.
+		 * @param allowMultipleRuns {@code false} to track nothing while another run does
+		 * @return this builder
+		 */
+		public Builder allowMultipleRuns(boolean allowMultipleRuns) {
+			this.allowMultipleRuns = allowMultipleRuns;
+			return this;
+		}
+
+		/**
 		 * Builds the settings.
 		 * @return the settings
 		 * @throws IllegalArgumentException if a value is outside of its range
@@ -352,7 +366,8 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 			return new TrackerSettings(this.projectName, this.experimentId, this.experimentName,
 					this.measurementInterval, this.trackingMode, this.pue, this.wue, this.cpuPower, this.cpuLoadCurve,
 					this.forceLoadModel, this.ramPower, this.idlePower, this.carbonIntensity, this.place, this.procfs,
-					this.sysfs, this.raplIncludeDram, this.raplPreferPsys, this.maxTasks, this.loggerPreamble);
+					this.sysfs, this.raplIncludeDram, this.raplPreferPsys, this.maxTasks, this.loggerPreamble,
+					this.allowMultipleRuns);
 		}
 
 	}

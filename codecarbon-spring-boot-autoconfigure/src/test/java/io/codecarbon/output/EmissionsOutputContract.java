@@ -17,9 +17,12 @@
 package io.codecarbon.output;
 
 import java.util.List;
+import java.util.Map;
 
 import io.codecarbon.tracker.EmissionsReport;
+import io.codecarbon.tracker.OutputStatus;
 import io.codecarbon.tracker.SampleReports;
+import io.codecarbon.unit.Energy;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +74,43 @@ public abstract class EmissionsOutputContract {
 		EmissionsOutput output = output();
 		assertTakes(output, SampleReports.full());
 		assertTakes(output, SampleReports.builder().runId("c0ffee00-0000-4000-8000-000000000000").build());
+	}
+
+	@Test
+	void hasOneLineOfDetailAtMost() {
+		EmissionsOutput output = output();
+		assertTakes(output, SampleReports.full());
+		assertThat(output.detail()).satisfiesAnyOf((detail) -> assertThat(detail).isNull(),
+				(detail) -> assertThat(detail).isNotBlank().doesNotContain("\n"));
+	}
+
+	@Test
+	void takesWhatADispatcherHasForIt() {
+		EmissionsOutput output = output();
+		OutputDispatcher dispatcher = new OutputDispatcher(List.of(output), 1, "");
+		EmissionsReport first = SampleReports.builder().seconds(1).kwh(1, 0, 0).build();
+		EmissionsReport second = SampleReports.builder().seconds(2).kwh(2, 0, 0).measurements(2).build();
+		dispatcher.measured(1, () -> first);
+		dispatcher.flushed(second);
+		dispatcher.stopped(second);
+		assertThat(dispatcher.problems()).isEmpty();
+		assertThat(dispatcher.outputs()).singleElement()
+			.returns(0, OutputStatus::pending)
+			.returns(Energy.ZERO, OutputStatus::pendingEnergy)
+			.satisfies((status) -> assertThat(status.lastSuccessAt()).isNotNull());
+	}
+
+	@Test
+	void resumesARunOfAnotherProcessIfItCan() throws Exception {
+		EmissionsOutput output = output();
+		assertTakes(output, SampleReports.builder().runId("c0ffee00-0000-4000-8000-000000000000").build());
+		if (output instanceof ResumableOutput resumable) {
+			Map<String, String> resumePoint = resumable.resumePoint();
+			EmissionsReport total = SampleReports.full();
+			resumable.resume(Map.of(), total, total);
+			resumable.resume(resumePoint, total, total);
+			assertThat(resumable.resumePoint()).isEqualTo(resumePoint);
+		}
 	}
 
 	private static void assertTakes(EmissionsOutput output, EmissionsReport total) {

@@ -17,6 +17,7 @@
 package io.codecarbon.output;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +28,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.codecarbon.host.ThreadCpuClock;
 import io.codecarbon.tracker.EmissionsReport;
 import io.codecarbon.tracker.OutputStatus;
 import io.codecarbon.tracker.Problem;
 import io.codecarbon.tracker.SampleReports;
+import io.codecarbon.unit.Energy;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -60,6 +67,13 @@ class OutputDispatcherTests {
 
 	private static final Duration SHORT = Duration.ofMillis(50);
 
+	private static final Duration LONG = Duration.ofSeconds(30);
+
+	private static final Supplier<Backoff> NEVER = () -> new Backoff(Duration.ofDays(1), Duration.ofDays(1), () -> 1);
+
+	private static final Supplier<Backoff> SOON = () -> new Backoff(Duration.ofMillis(1), Duration.ofMillis(2),
+			() -> 1);
+
 	private final RecordingOutput output = new RecordingOutput("recording");
 
 	private final CountDownLatch release = new CountDownLatch(1);
@@ -73,7 +87,7 @@ class OutputDispatcherTests {
 	void handsOutEveryFewMeasurements() {
 		OutputDispatcher dispatcher = dispatcher(3);
 		for (int i = 1; i <= 7; i++) {
-			measured(dispatcher, report(i, i));
+			measuredAndDelivered(dispatcher, report(i, i));
 		}
 		dispatcher.stopped(report(7, 7));
 		assertThat(this.output.calls).containsExactly("live 3 of 3", "live 3 of 6", "out 1 of 7");
@@ -102,7 +116,7 @@ class OutputDispatcherTests {
 		dispatcher.flushed(report(1, 5));
 		assertThat(this.output.calls).containsExactly("out 5 of 5");
 		assertThat(dispatcher.outputs())
-			.containsExactly(new OutputStatus("recording", OutputStatus.State.OK, NOW, null, 0));
+			.containsExactly(new OutputStatus("recording", OutputStatus.State.OK, NOW, null, 0, Energy.ZERO, null));
 		assertThat(dispatcher.problems()).isEmpty();
 		dispatcher.stopped(report(1, 5));
 	}
@@ -235,16 +249,17 @@ class OutputDispatcherTests {
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
 	void aFailingOutputIsAProblemUntilItSucceeds(CapturedOutput log) {
-		OutputDispatcher dispatcher = new OutputDispatcher(List.of(this.output), 1, "blue", SHORT.multipliedBy(100),
-				Clock.fixed(NOW, ZoneOffset.UTC), ThreadCpuClock.platform());
+		OutputDispatcher dispatcher = new OutputDispatcher(List.of(this.output), 1, "blue", null, LONG,
+				Clock.fixed(NOW, ZoneOffset.UTC), ThreadCpuClock.platform(), NEVER);
 		dispatcher.flushed(report(1, 1));
 		this.output.failure = new IOException(
 				"POST https://user:hunter2@example.org/v1?token=hunter2 was refused\n\tat some.Frame(Some.java:1)");
 		dispatcher.flushed(report(2, 2));
 		dispatcher.flushed(report(3, 3));
 		String error = "POST https://example.org/v1 was refused";
-		assertThat(dispatcher.outputs())
-			.containsExactly(new OutputStatus("recording", OutputStatus.State.FAILING, NOW, error, 0));
+		assertThat(dispatcher.outputs()).containsExactly(new OutputStatus("recording", OutputStatus.State.FAILING, NOW,
+				error, 1, new Energy(report(3, 3).totals().energy().joules() - report(1, 1).totals().energy().joules()),
+				null));
 		assertThat(dispatcher.problems()).singleElement()
 			.returns(NOW, Problem::since)
 			.returns("recording", Problem::component)
@@ -257,11 +272,11 @@ class OutputDispatcherTests {
 		this.output.failure = null;
 		dispatcher.flushed(report(4, 4));
 		assertThat(dispatcher.outputs())
-			.containsExactly(new OutputStatus("recording", OutputStatus.State.OK, NOW, error, 0));
+			.containsExactly(new OutputStatus("recording", OutputStatus.State.OK, NOW, error, 0, Energy.ZERO, null));
 		assertThat(dispatcher.problems()).isEmpty();
 		assertThat(log.getAll()).containsOnlyOnce("[blue] Output 'recording' works again");
 		this.output.failure = new IOException("again");
-		dispatcher.stopped(report(5, 5));
+		dispatcher.flushed(report(5, 5));
 		assertThat(log.getAll()).containsOnlyOnce("Output 'recording' fails: again");
 	}
 
@@ -283,10 +298,10 @@ class OutputDispatcherTests {
 	void aHungOutputDelaysNeitherMeasurementsNorTheOthers() throws Exception {
 		CountDownLatch hangs = hang(this.output);
 		RecordingOutput other = new RecordingOutput("other");
-		OutputDispatcher dispatcher = dispatcher(1, SHORT, this.output, other);
+		OutputDispatcher dispatcher = dispatcher(1, SHORT, NEVER, this.output, other);
 		measured(dispatcher, report(1, 1));
 		hangs.await();
-		int measurements = 10 * OutputWorker.QUEUE_SIZE;
+		int measurements = 10 * OutputWorker.MAX_MISSED;
 		CompletableFuture.runAsync(() -> {
 			for (int i = 2; i <= measurements; i++) {
 				int delivered = i;
@@ -297,14 +312,13 @@ class OutputDispatcherTests {
 			}
 		}).get(30, TimeUnit.SECONDS);
 		assertThat(dispatcher.outputs()).extracting(OutputStatus::state, OutputStatus::pending)
-			.startsWith(tuple(OutputStatus.State.FAILING, OutputWorker.QUEUE_SIZE + 1));
+			.startsWith(tuple(OutputStatus.State.FAILING, 2));
 		assertThat(dispatcher.problems()).extracting(Problem::component).containsExactly("recording");
 		this.release.countDown();
 		dispatcher.stopped(report(measurements, measurements));
-		Awaitility.await().until(() -> this.output.calls.contains("out 0 of " + measurements));
-		assertThat(this.output.deltas.stream().mapToDouble((delta) -> delta.totals().energy().kwh()).sum())
-			.isEqualTo(measurements, within(1e-9));
-		assertThat(this.output.calls).hasSizeLessThanOrEqualTo(OutputWorker.QUEUE_SIZE + 2);
+		Awaitility.await().until(() -> dispatcher.outputs().get(0).pending() == 0);
+		assertThat(energyOf(this.output.deltas)).isEqualTo(measurements, within(1e-9));
+		assertThat(this.output.calls).hasSizeLessThanOrEqualTo(3);
 	}
 
 	@Test
@@ -319,8 +333,7 @@ class OutputDispatcherTests {
 		}
 		this.release.countDown();
 		dispatcher.stopped(report(30, 31));
-		Awaitility.await().until(() -> this.output.calls.contains("out 0 of 31"));
-		assertThat(this.output.calls).startsWith("live 1 of 1", "out 1 of 2");
+		assertThat(this.output.calls).startsWith("live 1 of 1", "out 30 of 31");
 	}
 
 	@Test
@@ -359,8 +372,9 @@ class OutputDispatcherTests {
 		measured(dispatcher, report("second", 1, 3));
 		this.release.countDown();
 		dispatcher.stopped(report("second", 2, 5));
-		Awaitility.await().until(() -> this.output.calls.size() == 4);
-		assertThat(this.output.calls).containsExactly("live 1 of 1", "out 1 of 2", "live 3 of 3", "out 2 of 5");
+		Awaitility.await().until(() -> dispatcher.outputs().get(0).pending() == 0);
+		assertThat(this.output.calls).startsWith("live 1 of 1", "out 1 of 2").last().asString().endsWith(" of 5");
+		assertThat(energyOf(this.output.deltas)).isEqualTo(7, within(1e-9));
 		assertThat(this.output.thread).isSameAs(hung);
 		Awaitility.await().until(() -> !hung.isAlive());
 	}
@@ -382,6 +396,145 @@ class OutputDispatcherTests {
 		assertThat(dispatcher.cpuNanos()).isZero();
 		dispatcher.stopped(report(1, 1));
 		assertThat(dispatcher.cpuNanos()).isPositive();
+	}
+
+	@Test
+	void triesAgainWithTheNewestReport() {
+		OutputDispatcher dispatcher = dispatcher(1, LONG, SOON);
+		this.output.failure = new IOException("no");
+		dispatcher.flushed(report(1, 1));
+		measured(dispatcher, report(2, 2));
+		measured(dispatcher, report(3, 3));
+		assertThat(dispatcher.outputs().get(0).pendingEnergy()).isEqualTo(report(3, 3).totals().energy());
+		this.output.failure = null;
+		Awaitility.await().until(() -> this.output.calls.contains("out 3 of 3"));
+		assertThat(this.output.calls).hasSize(1);
+		dispatcher.stopped(report(3, 4));
+		assertThat(this.output.calls).containsExactly("out 3 of 3", "out 1 of 4");
+	}
+
+	@Test
+	void triesAtTheEndAsLongAsThereIsTime() {
+		OutputDispatcher dispatcher = dispatcher(1, LONG, SOON);
+		AtomicInteger attempts = new AtomicInteger();
+		this.output.before = () -> {
+			if (attempts.incrementAndGet() < 5) {
+				throw new IllegalStateException("busy");
+			}
+		};
+		dispatcher.stopped(report(1, 1));
+		assertThat(this.output.calls).containsExactly("out 1 of 1");
+		assertThat(attempts).hasValue(5);
+	}
+
+	@Test
+	void givesUpWhereTheReceiverIsAwayAtTheEnd() {
+		OutputDispatcher dispatcher = dispatcher(1, SHORT, SOON);
+		this.output.failure = new IOException("away");
+		dispatcher.stopped(report(1, 1));
+		assertThat(dispatcher.outputs()).extracting(OutputStatus::lastError).containsExactly("away");
+		Awaitility.await().until(() -> !this.output.thread.isAlive());
+		this.output.failure = null;
+		dispatcher.stopped(report("second", 1, 2));
+		assertThat(this.output.calls).containsExactly("out 2 of 2");
+	}
+
+	@Test
+	void doesNotInsistWhereItIsRefused() {
+		OutputDispatcher dispatcher = dispatcher(1, LONG, SOON);
+		AtomicInteger attempts = new AtomicInteger();
+		this.output.before = attempts::incrementAndGet;
+		this.output.failure = new DeliveryRefusedException("401: the API key is not valid");
+		dispatcher.flushed(report(1, 1));
+		assertThat(dispatcher.outputs()).extracting(OutputStatus::state, OutputStatus::lastError)
+			.containsExactly(tuple(OutputStatus.State.FAILING, "401: the API key is not valid"));
+		measured(dispatcher, report(2, 2));
+		Awaitility.await().until(() -> attempts.get() == 2);
+		dispatcher.flushed(report(2, 3));
+		assertThat(attempts).hasValue(3);
+		dispatcher.stopped(report(2, 4));
+		assertThat(attempts).hasValue(4);
+		assertThat(this.output.calls).isEmpty();
+	}
+
+	/** As many as a receiver that is down for a quarter of an hour misses. */
+	@Test
+	void losesNothingAndKeepsNothingOldWhileTheReceiverIsDown() {
+		OutputDispatcher dispatcher = dispatcher(1, LONG, SOON);
+		this.output.failure = new IOException("down");
+		List<WeakReference<EmissionsReport>> offered = new ArrayList<>();
+		double kwh = 0;
+		for (int i = 1; i <= 60; i++) {
+			kwh += 1e-5 / i;
+			EmissionsReport report = report(i, kwh);
+			offered.add(new WeakReference<>(report));
+			measured(dispatcher, report);
+		}
+		assertThat(dispatcher.outputs().get(0).pending()).isLessThanOrEqualTo(2);
+		Awaitility.await().until(() -> {
+			System.gc();
+			return offered.stream().filter((report) -> report.get() != null).count() <= 2;
+		});
+		this.output.failure = null;
+		Awaitility.await().until(() -> dispatcher.outputs().get(0).pending() == 0);
+		dispatcher.stopped(report(61, kwh + 1e-5));
+		assertThat(energyOf(this.output.deltas)).isEqualTo(kwh + 1e-5, within(1e-9 * kwh));
+		assertThat(this.output.calls).hasSize(2);
+	}
+
+	@Test
+	void whatIsNotTakenLiveBelongsToTheNextFlush() {
+		List<EmissionsReport> deltas = new CopyOnWriteArrayList<>();
+		OutputDispatcher dispatcher = dispatcher(1, LONG, NEVER, new FlushedOutput(deltas));
+		measured(dispatcher, report(1, 1));
+		measured(dispatcher, report(2, 2));
+		assertThat(dispatcher.outputs()).containsExactly(new OutputStatus("flushed", OutputStatus.State.OK, null, null,
+				0, report(2, 2).totals().energy(), null));
+		dispatcher.flushed(report(3, 3));
+		measured(dispatcher, report(4, 4));
+		dispatcher.stopped(report(5, 5));
+		assertThat(deltas).extracting((delta) -> Math.round(delta.totals().energy().kwh())).containsExactly(3L, 2L);
+	}
+
+	@Test
+	void showsWhatAnOutputHasToTell() {
+		this.output.detail = () -> "run 7 at the server";
+		OutputDispatcher dispatcher = dispatcher(1);
+		assertThat(dispatcher.outputs()).extracting(OutputStatus::detail).containsExactly("run 7 at the server");
+		this.output.detail = () -> {
+			throw new IllegalStateException();
+		};
+		assertThat(dispatcher.outputs()).extracting(OutputStatus::detail).containsOnlyNulls();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void evenAtDebugNoSecretOfAnAddressIsLogged(CapturedOutput log) {
+		Logger logger = (Logger) LoggerFactory.getLogger(OutputDispatcher.class);
+		logger.setLevel(Level.DEBUG);
+		try {
+			this.output.failure = new IOException("PUT https://a:hunter2@b/c?d=hunter2 failed",
+					new IOException("https://hunter2@b: no route"));
+			OutputDispatcher dispatcher = dispatcher(1);
+			dispatcher.flushed(report(1, 1));
+			assertThat(log.getAll())
+				.contains("PUT https://b/c failed", "https://b: no route", "at io.codecarbon.output")
+				.doesNotContain("hunter2");
+		}
+		finally {
+			logger.setLevel(null);
+		}
+	}
+
+	private static double energyOf(List<EmissionsReport> deltas) {
+		return deltas.stream().mapToDouble((delta) -> delta.totals().energy().kwh()).sum();
+	}
+
+	private static void measuredAndDelivered(OutputDispatcher dispatcher, EmissionsReport total) {
+		measured(dispatcher, total);
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(1))
+			.until(() -> dispatcher.outputs().stream().allMatch((output) -> output.pending() == 0));
 	}
 
 	private static void measured(OutputDispatcher dispatcher, EmissionsReport total) {
@@ -407,16 +560,21 @@ class OutputDispatcherTests {
 	}
 
 	private OutputDispatcher dispatcher(int interval) {
-		return dispatcher(interval, Duration.ofSeconds(30));
+		return dispatcher(interval, LONG);
 	}
 
 	private OutputDispatcher dispatcher(int interval, Duration timeout) {
-		return dispatcher(interval, timeout, this.output);
+		return dispatcher(interval, timeout, NEVER);
 	}
 
-	private static OutputDispatcher dispatcher(int interval, Duration timeout, EmissionsOutput... outputs) {
-		return new OutputDispatcher(List.of(outputs), interval, "", timeout, Clock.fixed(NOW, ZoneOffset.UTC),
-				ThreadCpuClock.platform());
+	private OutputDispatcher dispatcher(int interval, Duration timeout, Supplier<Backoff> backoff) {
+		return dispatcher(interval, timeout, backoff, this.output);
+	}
+
+	private static OutputDispatcher dispatcher(int interval, Duration timeout, Supplier<Backoff> backoff,
+			EmissionsOutput... outputs) {
+		return new OutputDispatcher(List.of(outputs), interval, "", null, timeout, Clock.fixed(NOW, ZoneOffset.UTC),
+				ThreadCpuClock.platform(), backoff);
 	}
 
 	private static EmissionsReport report(long measurements, double kwh) {
@@ -449,6 +607,8 @@ class OutputDispatcherTests {
 
 		private volatile Throwable taskFailure;
 
+		private volatile Supplier<String> detail = () -> null;
+
 		private volatile Thread thread;
 
 		private RecordingOutput(String name) {
@@ -471,6 +631,11 @@ class OutputDispatcherTests {
 		}
 
 		@Override
+		public String detail() {
+			return this.detail.get();
+		}
+
+		@Override
 		public void taskOut(List<EmissionsReport> tasks) {
 			throwUnchecked(this.taskFailure);
 			this.tasks.add(tasks);
@@ -490,6 +655,23 @@ class OutputDispatcherTests {
 			if (failure != null) {
 				throw (E) failure;
 			}
+		}
+
+	}
+
+	/**
+	 * An output that takes nothing live.
+	 */
+	private record FlushedOutput(List<EmissionsReport> deltas) implements EmissionsOutput {
+
+		@Override
+		public String name() {
+			return "flushed";
+		}
+
+		@Override
+		public void out(EmissionsReport total, EmissionsReport delta) {
+			this.deltas.add(delta);
 		}
 
 	}

@@ -17,25 +17,32 @@
 package io.codecarbon.output.csv;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import io.codecarbon.output.EmissionsField;
-import io.codecarbon.output.EmissionsOutput;
+import io.codecarbon.output.ResumableOutput;
 import io.codecarbon.tracker.EmissionsReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends a row for the run to a CSV file, whenever it is flushed and when it ends, and
- * writes the tasks to a file of their own, which belongs to the run. The columns are
- * CodeCarbon's, so both can append to one file.
+ * Writes a row for the run to a CSV file, whenever it is flushed and when it ends, and
+ * the tasks to a file of their own, which belongs to the run. The columns are
+ * CodeCarbon's, so both can write to one file.
  */
-public final class CsvEmissionsOutput implements EmissionsOutput {
+public final class CsvEmissionsOutput implements ResumableOutput {
+
+	private static final String FILE = "file";
+
+	private static final String ON_WRITE = "on-csv-write";
 
 	private static final List<EmissionsField> RUN_FIELDS = List.of(EmissionsField.values());
 
@@ -47,27 +54,34 @@ public final class CsvEmissionsOutput implements EmissionsOutput {
 		.filter((field) -> !NOT_OF_TASKS.contains(field))
 		.toList();
 
-	// Well within the time for which a flush waits.
+	private static final double NANOS_PER_SECOND = 1e9;
+
+	// Within the time for which a flush waits.
 	private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
 
 	private final OutputDirectory directory;
 
 	private final String fileName;
 
+	private final OnCsvWrite onWrite;
+
 	private final Duration lockTimeout;
 
 	/**
+	 * Creates an output.
 	 * @param directory the directory of the files; looked at whenever something is
 	 * written, so it may come and go
 	 * @param fileName the name of the file for runs
+	 * @param onWrite what becomes of the earlier row of the same run
 	 */
-	public CsvEmissionsOutput(Path directory, String fileName) {
-		this(directory, fileName, LOCK_TIMEOUT);
+	public CsvEmissionsOutput(Path directory, String fileName, OnCsvWrite onWrite) {
+		this(directory, fileName, onWrite, LOCK_TIMEOUT);
 	}
 
-	CsvEmissionsOutput(Path directory, String fileName, Duration lockTimeout) {
+	CsvEmissionsOutput(Path directory, String fileName, OnCsvWrite onWrite, Duration lockTimeout) {
 		this.directory = new OutputDirectory(directory);
 		this.fileName = fileName;
+		this.onWrite = onWrite;
 		this.lockTimeout = lockTimeout;
 	}
 
@@ -78,9 +92,51 @@ public final class CsvEmissionsOutput implements EmissionsOutput {
 
 	@Override
 	public void out(EmissionsReport total, EmissionsReport delta) throws IOException, InterruptedException {
-		byte[] header = new CsvText().line(keys(RUN_FIELDS).toList()).toBytes();
-		byte[] row = new CsvText().line(values(RUN_FIELDS, total)).toBytes();
-		this.directory.write(this.fileName, (file) -> new AppendedFile(file, this.lockTimeout).append(header, row));
+		byte[] row = row(total);
+		String runId = total.run().id();
+		write(this.fileName, (file) -> {
+			if (this.onWrite == OnCsvWrite.UPDATE && runId != null) {
+				file.update(header(), row, runId);
+			}
+			else {
+				file.append(header(), row);
+			}
+		});
+	}
+
+	@Override
+	public Map<String, String> resumePoint() {
+		return Map.of(FILE, this.fileName, ON_WRITE, this.onWrite.toString());
+	}
+
+	/** Looks for the row of the run before it writes one. */
+	@Override
+	public boolean isRepeatable() {
+		return true;
+	}
+
+	@Override
+	public void resume(Map<String, String> resumePoint, EmissionsReport total, EmissionsReport delta)
+			throws IOException, InterruptedException {
+		byte[] row = row(total);
+		String runId = Objects.requireNonNull(total.run().id());
+		boolean update = OnCsvWrite.UPDATE.toString()
+			.equals(resumePoint.getOrDefault(ON_WRITE, this.onWrite.toString()));
+		write(resumePoint.getOrDefault(FILE, this.fileName), (file) -> file.complete(header(), row, runId,
+				total.run().duration().toNanos() / NANOS_PER_SECOND, update));
+		taskOut(total.ofTasks());
+	}
+
+	private void write(String fileName, RowAction action) throws IOException, InterruptedException {
+		this.directory.write(fileName, (file) -> action.write(new SharedCsvFile(file, this.lockTimeout)));
+	}
+
+	private static byte[] header() throws IOException {
+		return new CsvText().line(keys(RUN_FIELDS).toList()).toBytes();
+	}
+
+	private static byte[] row(EmissionsReport total) throws IOException {
+		return new CsvText().line(values(RUN_FIELDS, total)).toBytes();
 	}
 
 	@Override
@@ -98,7 +154,12 @@ public final class CsvEmissionsOutput implements EmissionsOutput {
 		}
 		EmissionsReport.Run run = tasks.get(0).run();
 		this.directory.write("emissions_" + run.experimentName() + "_" + run.id() + ".csv",
-				(file) -> ReplacedFile.write(file, text.toBytes()));
+				(file) -> ReplacedFile.write(file, (channel) -> {
+					ByteBuffer content = ByteBuffer.wrap(text.toBytes());
+					while (content.hasRemaining()) {
+						channel.write(content);
+					}
+				}));
 	}
 
 	private static Stream<String> keys(List<EmissionsField> fields) {
@@ -109,6 +170,16 @@ public final class CsvEmissionsOutput implements EmissionsOutput {
 		List<@Nullable Object> values = new ArrayList<>();
 		fields.forEach((field) -> values.add(field.of(report)));
 		return values;
+	}
+
+	/**
+	 * Writes a row.
+	 */
+	@FunctionalInterface
+	private interface RowAction {
+
+		void write(SharedCsvFile file) throws IOException, InterruptedException;
+
 	}
 
 }

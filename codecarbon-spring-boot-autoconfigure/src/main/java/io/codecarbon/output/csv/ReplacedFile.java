@@ -17,10 +17,14 @@
 package io.codecarbon.output.csv;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
  * Writes a file whole: who reads it finds the old content or the new, never a part.
@@ -30,11 +34,24 @@ final class ReplacedFile {
 	private ReplacedFile() {
 	}
 
-	static void write(Path file, byte[] content) throws IOException {
+	/**
+	 * Writes a file.
+	 * @param file the file; one that is there passes its permissions on
+	 * @param content writes the content
+	 * @throws IOException if it cannot be written; then the file is as it was
+	 */
+	static void write(Path file, Content content) throws IOException {
 		// Not Files.createTempFile, whose files nobody else may read.
 		Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+		// A link that somebody has put there is deleted, not followed.
+		Files.deleteIfExists(temporary);
 		try {
-			Files.write(temporary, content);
+			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
+					StandardOpenOption.WRITE)) {
+				content.writeTo(channel);
+				channel.force(true);
+			}
+			copyPermissions(file, temporary);
 			try {
 				Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
 			}
@@ -46,6 +63,31 @@ final class ReplacedFile {
 			Files.deleteIfExists(temporary);
 			throw ex;
 		}
+	}
+
+	private static void copyPermissions(Path from, Path to) throws IOException {
+		PosixFileAttributeView source = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+		PosixFileAttributeView target = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+		if (source == null || target == null || !Files.exists(from)) {
+			return;
+		}
+		target.setPermissions(source.readAttributes().permissions());
+		try {
+			target.setGroup(source.readAttributes().group());
+		}
+		catch (FileSystemException ex) {
+			// Not a member of that group.
+		}
+	}
+
+	/**
+	 * Writes the content of a file.
+	 */
+	@FunctionalInterface
+	interface Content {
+
+		void writeTo(FileChannel channel) throws IOException;
+
 	}
 
 }

@@ -16,16 +16,21 @@
 
 package io.codecarbon.output.logger;
 
+import java.util.Map;
+
 import io.codecarbon.output.EmissionsField;
 import io.codecarbon.output.EmissionsOutput;
 import io.codecarbon.tracker.EmissionsReport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Logs the run so far at INFO, as one JSON object in one line, whose keys are
- * CodeCarbon's. What is not known is {@code null}.
+ * CodeCarbon's. What is not known is {@code null}. What is known is also in the event's
+ * key-value pairs, so that an encoder that writes JSON itself has numbers for numbers.
  */
 public final class LoggerEmissionsOutput implements EmissionsOutput {
 
@@ -56,9 +61,17 @@ public final class LoggerEmissionsOutput implements EmissionsOutput {
 	}
 
 	private void log(EmissionsReport total) {
-		if (this.logger.isInfoEnabled()) {
-			this.logger.info(MAPPER.writeValueAsString(EmissionsField.all(total)));
+		if (!this.logger.isInfoEnabled()) {
+			return;
 		}
+		Map<String, @Nullable Object> fields = EmissionsField.all(total);
+		LoggingEventBuilder event = this.logger.atInfo();
+		for (Map.Entry<String, @Nullable Object> field : fields.entrySet()) {
+			if (field.getValue() != null) {
+				event = event.addKeyValue(field.getKey(), field.getValue());
+			}
+		}
+		event.log(MAPPER.writeValueAsString(fields));
 	}
 
 }

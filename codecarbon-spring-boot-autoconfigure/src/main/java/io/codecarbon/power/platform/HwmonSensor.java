@@ -16,13 +16,12 @@
 
 package io.codecarbon.power.platform;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
 import io.codecarbon.power.Reading.Gap;
+import io.codecarbon.power.sysfs.NumberFile;
+import io.codecarbon.power.sysfs.NumberFile.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ final class HwmonSensor {
 
 	private static final long UNKNOWN = -1;
 
-	private final SysfsNumber number;
+	private final NumberFile number;
 
 	private final String name;
 
@@ -63,7 +62,7 @@ final class HwmonSensor {
 	 * @param energy whether it counts energy, else it tells the power
 	 */
 	HwmonSensor(Path file, String name, String driver, boolean energy) {
-		this.number = new SysfsNumber(file);
+		this.number = new NumberFile(file);
 		this.name = name;
 		this.driver = driver;
 		this.energy = energy;
@@ -93,12 +92,13 @@ final class HwmonSensor {
 		long before = this.last;
 		this.last = UNKNOWN;
 		this.gap = null;
-		long now;
-		try {
-			now = this.number.read();
+		Failure failure = this.number.read() ? null : this.number.failure();
+		long now = this.number.value();
+		if (failure == null && now < 0) {
+			failure = Failure.GARBAGE;
 		}
-		catch (IOException ex) {
-			this.gap = gap(problem(ex), advice(ex));
+		if (failure != null) {
+			this.gap = new Gap(this.name, "The power sensor " + this.name + ' ' + failure, advice(failure));
 			return Double.NaN;
 		}
 		return this.energy ? counted(before, now, nanos) : integrated(before, now, nanos);
@@ -134,23 +134,13 @@ final class HwmonSensor {
 	}
 
 	private double unknown(String problem) {
-		this.gap = gap(problem, "If this lasts, look into the kernel's log for the driver " + this.driver);
+		this.gap = new Gap(this.name, "The power sensor " + this.name + " cannot be used: " + problem,
+				"If this lasts, look into the kernel's log for the driver " + this.driver);
 		return Double.NaN;
 	}
 
-	private Gap gap(String problem, String advice) {
-		return new Gap(this.name, "The power sensor " + this.name + " cannot be used: " + problem, advice);
-	}
-
-	private static String problem(IOException ex) {
-		if (ex instanceof AccessDeniedException) {
-			return "permission denied";
-		}
-		return (ex instanceof NoSuchFileException) ? "it is gone" : String.valueOf(ex.getMessage());
-	}
-
-	private String advice(IOException ex) {
-		if (ex instanceof AccessDeniedException) {
+	private String advice(Failure failure) {
+		if (failure == Failure.DENIED) {
 			String files = this.energy ? "energy*_input" : "power*";
 			return "Let a group of the application's user read it, by a udev rule such as ACTION==\"add\", "
 					+ "SUBSYSTEM==\"hwmon\", ATTR{name}==\"" + this.driver

@@ -20,7 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.codecarbon.power.Reading.Gap;
-import io.codecarbon.power.rapl.CounterFile.Failure;
+import io.codecarbon.power.sysfs.NumberFile.Failure;
+import io.codecarbon.power.sysfs.NumberFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,11 +109,12 @@ final class Domain implements AutoCloseable {
 	 * @return the gap
 	 */
 	Gap gap() {
-		CounterFile file = this.active.file;
+		NumberFile file = this.active.file;
 		String counter = "the RAPL counter of " + this.label + " (" + file.path() + ")";
 		if (this.outcome == UNREAD) {
 			Failure failure = file.failure();
-			return new Gap(this.label, "Not counted: " + counter + ' ' + reason(failure), advice(failure));
+			return new Gap(this.label, "Not counted: " + counter + ' ' + failure,
+					advice(failure) + ". " + COUNTED_AGAIN);
 		}
 		if (this.outcome == EnergyCounter.Gap.FIRST) {
 			return new Gap(this.label, "Read again, and counted from the next window on: " + counter, COUNTED_AGAIN);
@@ -130,29 +132,15 @@ final class Domain implements AutoCloseable {
 				"Windows are a second long unless the process stands still; look for what stops it");
 	}
 
-	static String reason(@Nullable Failure failure) {
-		if (failure == null) {
-			return "could not be read";
-		}
-		return switch (failure) {
-			case MISSING -> "is gone";
-			case DENIED -> "may not be read";
-			case NOT_REGULAR -> "is no regular file";
-			case UNREADABLE -> "answers with an error";
-			case GARBAGE -> "holds no number";
-		};
-	}
-
 	static String advice(@Nullable Failure failure) {
 		if (failure == Failure.DENIED) {
 			return Rapl.REMEDIES;
 		}
 		if (failure == Failure.MISSING) {
 			return "If its processor was not taken offline, load the kernel module again (modprobe intel_rapl_msr) or "
-					+ "mount the host's sysfs again; if it was, restart the application. " + COUNTED_AGAIN;
+					+ "mount the host's sysfs again; if it was, restart the application";
 		}
-		return "Check what is mounted at codecarbon.host.sysfs: only the kernel's own files can be read. "
-				+ COUNTED_AGAIN;
+		return "Check what is mounted at codecarbon.host.sysfs: only the kernel's own files can be read";
 	}
 
 	@Override
@@ -167,7 +155,7 @@ final class Domain implements AutoCloseable {
 
 		private final Zone zone;
 
-		private final CounterFile file;
+		private final NumberFile file;
 
 		private final EnergyCounter counter;
 
@@ -179,7 +167,7 @@ final class Domain implements AutoCloseable {
 		 * @param kind its kind
 		 * @param file its counter
 		 */
-		Twin(Zone zone, Zone.Kind kind, CounterFile file) {
+		Twin(Zone zone, Zone.Kind kind, NumberFile file) {
 			this.zone = zone;
 			this.file = file;
 			this.counter = new EnergyCounter(zone.rangeMicrojoules(), kind.boundWatts(zone.maximumWatts()));

@@ -32,6 +32,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import io.codecarbon.power.sysfs.NumberFile;
+
 /**
  * The tree of files of the kernel's powercap framework. Only lists and reads; what is
  * found there is judged elsewhere.
@@ -47,13 +49,13 @@ final class Powercap {
 
 	private final List<Path> roots;
 
-	private final Function<Path, CounterFile> files;
+	private final Function<Path, NumberFile> files;
 
 	/**
 	 * @param sysfs where the host's sysfs is mounted
 	 * @param files opens a file that holds a number
 	 */
-	Powercap(Path sysfs, Function<Path, CounterFile> files) {
+	Powercap(Path sysfs, Function<Path, NumberFile> files) {
 		// The second is what the links of the first lead to: a container may have one and
 		// not the other.
 		this.roots = List.of(sysfs.resolve("class/powercap"), sysfs.resolve("devices/virtual/powercap"));
@@ -76,7 +78,7 @@ final class Powercap {
 		return this.roots.stream().anyMatch((root) -> !children(root).isEmpty());
 	}
 
-	CounterFile counter(Zone zone) {
+	NumberFile counter(Zone zone) {
 		return this.files.apply(zone.directory().resolve(COUNTER));
 	}
 
@@ -142,7 +144,7 @@ final class Powercap {
 	}
 
 	private long number(Path path) {
-		try (CounterFile file = this.files.apply(path)) {
+		try (NumberFile file = this.files.apply(path)) {
 			return file.read() ? file.value() : 0;
 		}
 	}

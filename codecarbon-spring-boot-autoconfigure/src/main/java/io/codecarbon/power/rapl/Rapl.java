@@ -23,8 +23,9 @@ import java.util.function.Function;
 
 import io.codecarbon.power.Notice;
 import io.codecarbon.power.PowerSource;
-import io.codecarbon.power.rapl.CounterFile.Failure;
+import io.codecarbon.power.sysfs.NumberFile.Failure;
 import io.codecarbon.power.rapl.Zone.Kind;
+import io.codecarbon.power.sysfs.NumberFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +64,10 @@ public final class Rapl {
 	 * @return what there is, which may be nothing
 	 */
 	public static Rapl discover(Path sysfs) {
-		return discover(sysfs, CounterFile::new);
+		return discover(sysfs, NumberFile::new);
 	}
 
-	static Rapl discover(Path sysfs, Function<Path, CounterFile> files) {
+	static Rapl discover(Path sysfs, Function<Path, NumberFile> files) {
 		return new Rapl(new Powercap(sysfs, files));
 	}
 
@@ -112,8 +113,9 @@ public final class Rapl {
 		}
 		Failure failure = source.failure();
 		source.close();
-		return new Finding(null, false, new Notice("RAPL is not used: the counter of " + kind + " below "
-				+ this.powercap.directory() + ' ' + Domain.reason(failure), Domain.advice(failure)));
+		return new Finding(null, false, new Notice(
+				"RAPL is not used: the counter of " + kind + " below " + this.powercap.directory() + ' ' + failure,
+				Domain.advice(failure)));
 	}
 
 	/**

@@ -28,7 +28,7 @@ import io.codecarbon.power.Quality;
 import io.codecarbon.power.Reading;
 import io.codecarbon.power.SamplingWindow;
 import io.codecarbon.power.SourceDescription;
-import io.codecarbon.power.rapl.CounterFile.Failure;
+import io.codecarbon.power.sysfs.NumberFile.Failure;
 import io.codecarbon.power.rapl.Zone.Kind;
 import io.codecarbon.unit.Energy;
 import org.jspecify.annotations.Nullable;

@@ -44,9 +44,8 @@ record ReportDescriptor(Run run, Totals totals, PowerDraw power, Attribution att
 	static ReportDescriptor of(EmissionsReport report) {
 		List<TaskDescriptor> tasks = TaskDescriptor.byEnergy(report.tasks().byEnergy());
 		return new ReportDescriptor(Run.of(report.run()), Totals.of(report), PowerDraw.of(report.power()),
-				Attribution.of(report.attribution()), Location.of(report.place()),
-				CarbonIntensity.of(report.carbonIntensity()), Factors.of(report.factors()),
-				report.hardware().stream().map(Hardware::of).toList(),
+				Attribution.of(report), Location.of(report.place()), CarbonIntensity.of(report.carbonIntensity()),
+				Factors.of(report.factors()), report.hardware().stream().map(Hardware::of).toList(),
 				report.outputs().stream().map(Output::of).toList(), tasks.stream().limit(MAX_TASKS).toList(),
 				tasks.size(), report.problems().stream().map(Problem::of).toList());
 	}
@@ -71,10 +70,16 @@ record ReportDescriptor(Run run, Totals totals, PowerDraw power, Attribution att
 	 * What it used and emitted.
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record Totals(double energyKwh, double cpuEnergyKwh, double gpuEnergyKwh, double ramEnergyKwh, double emissionsKg,
-			double emissionsRateKgPerSecond, double waterLitres) {
+	record Totals(@Nullable Double energyKwh, @Nullable Double cpuEnergyKwh, @Nullable Double gpuEnergyKwh,
+			@Nullable Double ramEnergyKwh, @Nullable Double emissionsKg, @Nullable Double emissionsRateKgPerSecond,
+			@Nullable Double waterLitres) {
+
+		private static final Totals UNKNOWN = new Totals(null, null, null, null, null, null, null);
 
 		static Totals of(EmissionsReport report) {
+			if (report.run().state() == EmissionsReport.State.LOCKED_OUT) {
+				return UNKNOWN;
+			}
 			EmissionsReport.Totals totals = report.totals();
 			return new Totals(totals.energy().kwh(), totals.cpuEnergy().kwh(), totals.gpuEnergy().kwh(),
 					totals.ramEnergy().kwh(), totals.emissions().kg(),
@@ -103,9 +108,15 @@ record ReportDescriptor(Run run, Totals totals, PowerDraw power, Attribution att
 	 * How its energy is shared.
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record Attribution(String rule, double attributedKwh, double unattributedKwh, Unattributed unattributed) {
+	record Attribution(String rule, @Nullable Double attributedKwh, @Nullable Double unattributedKwh,
+			Unattributed unattributed) {
 
-		static Attribution of(EmissionsReport.Attribution attribution) {
+		static Attribution of(EmissionsReport report) {
+			EmissionsReport.Attribution attribution = report.attribution();
+			if (report.run().state() == EmissionsReport.State.LOCKED_OUT) {
+				return new Attribution(Descriptors.id(attribution.rule()), null, null,
+						new Unattributed(null, null, null, null));
+			}
 			return new Attribution(Descriptors.id(attribution.rule()), attribution.attributed().kwh(),
 					attribution.unattributed().kwh(),
 					new Unattributed(attribution.idle().kwh(), attribution.otherProcesses().kwh(),
@@ -118,7 +129,8 @@ record ReportDescriptor(Run run, Totals totals, PowerDraw power, Attribution att
 	 * Why energy is nobody's.
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record Unattributed(double idleKwh, double otherProcessesKwh, double jvmKwh, double untrackedKwh) {
+	record Unattributed(@Nullable Double idleKwh, @Nullable Double otherProcessesKwh, @Nullable Double jvmKwh,
+			@Nullable Double untrackedKwh) {
 	}
 
 	/**
@@ -184,11 +196,13 @@ record ReportDescriptor(Run run, Totals totals, PowerDraw power, Attribution att
 	 * How an output is doing.
 	 */
 	@JsonInclude(JsonInclude.Include.ALWAYS)
-	record Output(String name, String state, @Nullable Instant lastSuccessAt, @Nullable String lastError, int pending) {
+	record Output(String name, String state, @Nullable Instant lastSuccessAt, @Nullable String lastError, int pending,
+			@Nullable Double pendingEnergyKwh, @Nullable String detail) {
 
 		static Output of(OutputStatus status) {
 			return new Output(status.name(), Descriptors.id(status.state()), status.lastSuccessAt(), status.lastError(),
-					status.pending());
+					status.pending(), (status.pendingEnergy() != null) ? status.pendingEnergy().kwh() : null,
+					status.detail());
 		}
 
 	}

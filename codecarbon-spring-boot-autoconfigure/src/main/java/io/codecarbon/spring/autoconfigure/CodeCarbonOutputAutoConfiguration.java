@@ -16,14 +16,18 @@
 
 package io.codecarbon.spring.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
+import io.codecarbon.data.NearestNames;
 import io.codecarbon.output.EmissionsOutput;
 import io.codecarbon.output.OutputDispatcher;
 import io.codecarbon.output.csv.CsvEmissionsOutput;
 import io.codecarbon.output.logger.LoggerEmissionsOutput;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -42,17 +46,34 @@ public final class CodeCarbonOutputAutoConfiguration {
 	@ConditionalOnMissingBean
 	OutputDispatcher codeCarbonOutputDispatcher(CodeCarbonProperties properties,
 			ObjectProvider<EmissionsOutput> outputs, ApplicationContext context) {
+		Path directory = PropertyRules.path("output-dir", properties.getOutputDir());
 		List<EmissionsOutput> all = new ArrayList<>();
 		if (properties.isSaveToFile()) {
-			all.add(new CsvEmissionsOutput(PropertyRules.path("output-dir", properties.getOutputDir()),
-					properties.getOutputFile()));
+			all.add(new CsvEmissionsOutput(directory, properties.getOutputFile(), properties.getOnCsvWrite()));
 		}
 		if (properties.isSaveToLogger()) {
 			all.add(new LoggerEmissionsOutput(properties.getLoggingLogger()));
 		}
 		all.addAll(new NetworkOutputs(properties, context.getEnvironment(), context.getClassLoader()).create());
-		outputs.orderedStream().forEach(all::add);
-		return new OutputDispatcher(all, properties.getApiCallInterval(), properties.getLoggerPreamble());
+		List<String> handlers = properties.getOutputHandlers();
+		if (handlers == null) {
+			outputs.orderedStream().forEach(all::add);
+		}
+		else {
+			handlers.forEach((name) -> all.add(handler(name, context)));
+		}
+		return new OutputDispatcher(all, properties.getApiCallInterval(), properties.getLoggerPreamble(),
+				properties.isCheckpoint() ? directory : null);
+	}
+
+	private static EmissionsOutput handler(String name, ListableBeanFactory beanFactory) {
+		TreeSet<String> names = new TreeSet<>(List.of(beanFactory.getBeanNamesForType(EmissionsOutput.class)));
+		if (!names.contains(name)) {
+			throw new InvalidPropertyException(PropertyRules.PREFIX + ".output-handlers", name,
+					PropertyRules.allowed("output-handlers", null), NearestNames.of(name, names),
+					names.isEmpty() ? "There is no bean of type EmissionsOutput" : null);
+		}
+		return beanFactory.getBean(name, EmissionsOutput.class);
 	}
 
 }

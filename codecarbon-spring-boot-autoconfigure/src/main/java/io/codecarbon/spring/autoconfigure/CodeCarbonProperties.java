@@ -18,9 +18,11 @@ package io.codecarbon.spring.autoconfigure;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.codecarbon.location.ConfiguredPlace;
+import io.codecarbon.output.csv.OnCsvWrite;
 import io.codecarbon.power.model.LoadCurve;
 import io.codecarbon.tracker.TrackingMode;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +186,29 @@ public class CodeCarbonProperties implements InitializingBean {
 	 * Name of the CSV file.
 	 */
 	private String outputFile = "emissions.csv";
+
+	/**
+	 * What a newer row of a run does to its earlier one: it is appended, or takes its
+	 * place.
+	 */
+	private OnCsvWrite onCsvWrite = OnCsvWrite.APPEND;
+
+	/**
+	 * Whether each measurement is written to a checkpoint in the output directory, from
+	 * which the next start delivers what a process that died has not.
+	 */
+	private boolean checkpoint = true;
+
+	/**
+	 * Whether several runs of the same user may go on at the same time on this machine.
+	 */
+	private boolean allowMultipleRuns = true;
+
+	/**
+	 * Names of the beans that are used as outputs, in this order, beside those that are
+	 * switched on by properties of their own. Empty for none, unset for all.
+	 */
+	private @Nullable List<String> outputHandlers;
 
 	/**
 	 * Whether the run is written to a logger, as one JSON object per line.
@@ -488,6 +513,38 @@ public class CodeCarbonProperties implements InitializingBean {
 
 	public void setOutputFile(String outputFile) {
 		this.outputFile = outputFile;
+	}
+
+	public OnCsvWrite getOnCsvWrite() {
+		return this.onCsvWrite;
+	}
+
+	public void setOnCsvWrite(OnCsvWrite onCsvWrite) {
+		this.onCsvWrite = onCsvWrite;
+	}
+
+	public boolean isCheckpoint() {
+		return this.checkpoint;
+	}
+
+	public void setCheckpoint(boolean checkpoint) {
+		this.checkpoint = checkpoint;
+	}
+
+	public boolean isAllowMultipleRuns() {
+		return this.allowMultipleRuns;
+	}
+
+	public void setAllowMultipleRuns(boolean allowMultipleRuns) {
+		this.allowMultipleRuns = allowMultipleRuns;
+	}
+
+	public @Nullable List<String> getOutputHandlers() {
+		return this.outputHandlers;
+	}
+
+	public void setOutputHandlers(@Nullable List<String> outputHandlers) {
+		this.outputHandlers = outputHandlers;
 	}
 
 	public boolean isSaveToLogger() {

@@ -105,6 +105,7 @@ final class PropertyRules {
 			Map.entry("electricitymaps.max-age", "a duration that is not below refresh-interval, such as 1h"),
 			Map.entry("api-call-interval", "a number of measurements, 1 or more, or -1"),
 			Map.entry("output-dir", "the path of a directory that exists"), Map.entry("output-file", FILE_NAME),
+			Map.entry("output-handlers", "names of beans of type EmissionsOutput, or empty"),
 			Map.entry("host.procfs", "a path"), Map.entry("host.sysfs", "a path"),
 			Map.entry("tasks.max", "a number of tasks, 1 or more"),
 			Map.entry("offline", "true only beside country-iso-code or cloud-provider, else false"));

@@ -29,8 +29,8 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Lets the tests of an application write no CSV file and ask nobody where they run,
- * unless they want it. Only Spring Test loads this class.
+ * Lets the tests of an application write no CSV file and no checkpoint, and ask nobody
+ * where they run, unless they want it. Only Spring Test loads this class.
  */
 final class TestDefaultsContextCustomizerFactory implements ContextCustomizerFactory {
 
@@ -41,8 +41,8 @@ final class TestDefaultsContextCustomizerFactory implements ContextCustomizerFac
 	}
 
 	/**
-	 * Switches both off above the configuration files, where they may be switched on for
-	 * production, and below what a test, the command line or the environment says. A
+	 * Switches all that off above the configuration files, where they may be switched on
+	 * for production, and below what a test, the command line or the environment says. A
 	 * record, as equal customizers let tests share a context.
 	 */
 	record TestDefaultsContextCustomizer() implements ContextCustomizer {
@@ -52,8 +52,8 @@ final class TestDefaultsContextCustomizerFactory implements ContextCustomizerFac
 		@Override
 		public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {
 			MutablePropertySources sources = context.getEnvironment().getPropertySources();
-			MapPropertySource source = new MapPropertySource(SOURCE,
-					Map.of("codecarbon.save-to-file", false, "codecarbon.lookup-place", false));
+			MapPropertySource source = new MapPropertySource(SOURCE, Map.of("codecarbon.save-to-file", false,
+					"codecarbon.checkpoint", false, "codecarbon.lookup-place", false));
 			if (sources.contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
 				sources.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source);
 			}

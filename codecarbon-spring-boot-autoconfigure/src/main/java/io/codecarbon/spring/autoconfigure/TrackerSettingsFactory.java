@@ -52,7 +52,8 @@ final class TrackerSettingsFactory {
 			.raplIncludeDram(properties.isRaplIncludeDram())
 			.raplPreferPsys(properties.isRaplPreferPsys())
 			.maxTasks(properties.getTasks().getMax())
-			.loggerPreamble(properties.getLoggerPreamble());
+			.loggerPreamble(properties.getLoggerPreamble())
+			.allowMultipleRuns(properties.isAllowMultipleRuns());
 		String projectName = (properties.getProjectName() != null) ? properties.getProjectName()
 				: environment.getProperty("spring.application.name");
 		if (StringUtils.hasText(projectName)) {

@@ -50,6 +50,9 @@ final class GrowingFigure implements ToDoubleFunction<EmissionsTracker> {
 	public synchronized double applyAsDouble(EmissionsTracker tracker) {
 		// Within the lock, so that no thread comes late with an older window.
 		EmissionsReport report = tracker.snapshot();
+		if (report.run().state() == EmissionsReport.State.LOCKED_OUT) {
+			return Double.NaN;
+		}
 		String runId = report.run().id();
 		if (runId != null && !runId.equals(this.runId)) {
 			this.runId = runId;

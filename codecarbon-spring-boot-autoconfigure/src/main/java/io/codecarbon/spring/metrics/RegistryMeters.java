@@ -29,6 +29,7 @@ import io.codecarbon.power.SourceDescription;
 import io.codecarbon.tracker.EmissionsReport;
 import io.codecarbon.tracker.EmissionsReport.Attribution;
 import io.codecarbon.tracker.EmissionsReport.SourceEnergy;
+import io.codecarbon.tracker.EmissionsReport.State;
 import io.codecarbon.tracker.EmissionsReport.Task;
 import io.codecarbon.tracker.EmissionsTracker;
 import io.codecarbon.tracker.TaskKind;
@@ -189,10 +190,14 @@ final class RegistryMeters {
 	}
 
 	private void gauge(String name, String description, ToDoubleFunction<EmissionsReport> figure) {
-		Gauge.builder(name, this.tracker, (tracker) -> figure.applyAsDouble(tracker.snapshot()))
+		Gauge.builder(name, this.tracker, (tracker) -> known(figure, tracker.snapshot()))
 			.description(description)
 			.tags(this.tags)
 			.register(this.registry);
+	}
+
+	private static double known(ToDoubleFunction<EmissionsReport> figure, EmissionsReport report) {
+		return (report.run().state() == State.LOCKED_OUT) ? Double.NaN : figure.applyAsDouble(report);
 	}
 
 	private static double seconds(EmissionsReport.Run run) {

@@ -34,7 +34,7 @@ final class AppendingProcess {
 	}
 
 	static void append(Path directory, String runId, int rows) throws Exception {
-		CsvEmissionsOutput output = new CsvEmissionsOutput(directory, "emissions.csv");
+		CsvEmissionsOutput output = new CsvEmissionsOutput(directory, "emissions.csv", OnCsvWrite.APPEND);
 		EmissionsReport report = SampleReports.builder().runId(runId).build();
 		for (int i = 0; i < rows; i++) {
 			output.out(report, report);

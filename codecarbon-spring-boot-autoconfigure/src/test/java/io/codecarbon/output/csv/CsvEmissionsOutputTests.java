@@ -23,11 +23,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,13 +59,18 @@ import io.codecarbon.tracker.TaskSpan;
 import io.codecarbon.tracker.TrackerSettings;
 import io.codecarbon.unit.CarbonIntensity;
 import io.codecarbon.unit.Power;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -89,7 +96,7 @@ class CsvEmissionsOutputTests extends EmissionsOutputContract {
 
 	@Override
 	protected EmissionsOutput output() {
-		return new CsvEmissionsOutput(this.directory, FILE);
+		return new CsvEmissionsOutput(this.directory, FILE, OnCsvWrite.APPEND);
 	}
 
 	@Test
@@ -233,8 +240,12 @@ class CsvEmissionsOutputTests extends EmissionsOutputContract {
 		assertThat(files()).hasSize(4);
 	}
 
+	private static String row() {
+		return "2026-11-23T17:28:52" + ",1".repeat(33);
+	}
+
 	static Stream<String> contentsWithOurColumns() {
-		return Stream.of("", HEADER, HEADER.strip(), HEADER.strip() + "\r\n", HEADER + "an unfinished row");
+		return Stream.of("", HEADER, HEADER.strip(), HEADER.strip() + "\r\n", HEADER + row() + "\n", HEADER + row());
 	}
 
 	@ParameterizedTest
@@ -253,7 +264,7 @@ class CsvEmissionsOutputTests extends EmissionsOutputContract {
 	@Test
 	void failsWhileItsDirectoryIsMissing() throws Exception {
 		Path missing = this.directory.resolve("mnt");
-		EmissionsOutput output = new CsvEmissionsOutput(missing, FILE);
+		EmissionsOutput output = new CsvEmissionsOutput(missing, FILE, OnCsvWrite.APPEND);
 		assertFails(output, "No such directory: " + missing);
 		Files.createDirectory(missing);
 		output.out(SampleReports.full(), SampleReports.full());
@@ -267,9 +278,9 @@ class CsvEmissionsOutputTests extends EmissionsOutputContract {
 	@Test
 	void failsWhileAFileIsInThePlaceOfItsDirectory() throws Exception {
 		Path inTheWay = Files.createFile(this.directory.resolve("out"));
-		EmissionsOutput output = new CsvEmissionsOutput(inTheWay, FILE);
+		EmissionsOutput output = new CsvEmissionsOutput(inTheWay, FILE, OnCsvWrite.APPEND);
 		assertFails(output, "Not a directory: " + inTheWay);
-		assertFails(new CsvEmissionsOutput(inTheWay.resolve("below"), FILE), "No such directory: ");
+		assertFails(new CsvEmissionsOutput(inTheWay.resolve("below"), FILE, OnCsvWrite.APPEND), "No such directory: ");
 		Files.delete(inTheWay);
 		Files.createDirectory(inTheWay);
 		output.out(SampleReports.full(), SampleReports.full());
@@ -306,7 +317,8 @@ class CsvEmissionsOutputTests extends EmissionsOutputContract {
 	@ParameterizedTest
 	@ValueSource(strings = { "../emissions.csv", "sub/emissions.csv", "..", "" })
 	void staysInItsDirectory(String fileName) {
-		assertFails(new CsvEmissionsOutput(this.directory.resolve("."), fileName), "Not the name of a file in ");
+		assertFails(new CsvEmissionsOutput(this.directory.resolve("."), fileName, OnCsvWrite.APPEND),
+				"Not the name of a file in ");
 	}
 
 	@Test
@@ -319,11 +331,21 @@ class CsvEmissionsOutputTests extends EmissionsOutputContract {
 
 	@Test
 	void severalProcessesAppendToOneFile() throws Exception {
+		processesAppendToOneFile(3, 50);
+	}
+
+	@Test
+	@Tag("slow")
+	void manyProcessesAppendToOneFile() throws Exception {
+		processesAppendToOneFile(8, 200);
+	}
+
+	private void processesAppendToOneFile(int processes, int rows) throws Exception {
 		Files.writeString(file(), "something else\n");
-		appendTogether(3, 50, (runId) -> () -> {
+		appendTogether(processes, rows, (runId) -> () -> {
 			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 					"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-					AppendingProcess.class.getName(), this.directory.toString(), runId, "50")
+					AppendingProcess.class.getName(), this.directory.toString(), runId, String.valueOf(rows))
 				.redirectErrorStream(true)
 				.redirectOutput(new File(this.directory.toFile(), runId + ".log"))
 				.start();
@@ -365,7 +387,7 @@ class CsvEmissionsOutputTests extends EmissionsOutputContract {
 	void failsWhereOthersKeepTheFileLocked() throws Exception {
 		try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
 			assertThat(channel.lock()).isNotNull();
-			assertFails(new CsvEmissionsOutput(this.directory, FILE, Duration.ofMillis(20)),
+			assertFails(new CsvEmissionsOutput(this.directory, FILE, OnCsvWrite.APPEND, Duration.ofMillis(20)),
 					"Cannot write " + file() + ": another process keeps it locked");
 		}
 		output().out(SampleReports.full(), SampleReports.full());
@@ -409,6 +431,168 @@ class CsvEmissionsOutputTests extends EmissionsOutputContract {
 		Path taskFile = this.directory.resolve("emissions_base_" + tracker.snapshot().run().id() + ".csv");
 		assertThat(rows(Files.readString(taskFile))).singleElement()
 			.satisfies((row) -> assertThat(row.getField("task_name")).isEqualTo("flushing"));
+	}
+
+	static Stream<Arguments> tornEnds() {
+		String open = "2026-11-23T17:28:52,\"a\n";
+		return Stream.of(Arguments.of(HEADER, "2026-1"), Arguments.of(HEADER, "2026-11-23T17:28:52,codecarbon,1f"),
+				Arguments.of(HEADER + row() + "\n", "2026-11-23T17:28:52,codecarbon,"),
+				Arguments.of(HEADER + row() + "\n", "20"), Arguments.of(HEADER, open + "b"),
+				// Torn within quotes, just after a line break
+				Arguments.of(HEADER + row() + "\n", open),
+				Arguments.of(HEADER + quotedRow(), "2026-11-23T17:28:52,cod"));
+	}
+
+	private static String quotedRow() {
+		return "2026-11-23T17:28:52,\"a,\"\"b\"\"\n2026\"" + ",1".repeat(32) + "\n";
+	}
+
+	@ParameterizedTest
+	@MethodSource("tornEnds")
+	void setsARowAsideThatSomebodyHasNotFinished(String whole, String torn) throws Exception {
+		Files.writeString(file(), whole + torn);
+		output().out(SampleReports.full(), SampleReports.full());
+		assertThat(content()).startsWith(whole);
+		assertThat(content().substring(whole.length())).startsWith("2026-11-23T17:28:52,codecarbon,").endsWith("2.0\n");
+		assertThat(rows()).allSatisfy((row) -> assertThat(row.getFieldCount()).isEqualTo(34));
+		assertThat(this.directory.resolve(FILE + ".torn")).content().isEqualTo(torn + "\n");
+		output().out(SampleReports.full(), SampleReports.full());
+		assertThat(this.directory.resolve(FILE + ".torn")).content().isEqualTo(torn + "\n");
+	}
+
+	@Test
+	void keepsAllThatWasSetAside() throws Exception {
+		for (int i = 0; i < 2; i++) {
+			output().out(SampleReports.full(), SampleReports.full());
+			Files.writeString(file(), "2026-11-23T17:28:52,torn" + i, StandardOpenOption.APPEND);
+			output().out(SampleReports.full(), SampleReports.full());
+		}
+		assertThat(this.directory.resolve(FILE + ".torn")).content()
+			.isEqualTo("2026-11-23T17:28:52,torn0\n2026-11-23T17:28:52,torn1\n");
+		assertThat(rows()).hasSize(4);
+	}
+
+	@Test
+	void replacesTheRowOfTheRunAndNoOtherByte() throws Exception {
+		EmissionsReport other = SampleReports.builder().runId("c0ffee00-0000-4000-8000-000000000000").build();
+		String begin = HEADER + quotedRow() + "2026-11-23T17:28:52," + SampleReports.RUN_ID + ",no run" + "\r\n\n";
+		Files.writeString(file(), begin);
+		EmissionsOutput output = new CsvEmissionsOutput(this.directory, FILE, OnCsvWrite.UPDATE);
+		output.out(report(1), report(1));
+		output.out(other, other);
+		String end = content().substring(content().lastIndexOf("2026"));
+		output.out(report(2), report(1));
+		output.out(report(123), report(121));
+		assertThat(content()).startsWith(begin).endsWith(end);
+		String ours = content().substring(begin.length(), content().length() - end.length());
+		assertThat(ours).contains(",123.0,").containsOnlyOnce("\n").endsWith("\n");
+		assertThat(files()).containsExactly(FILE);
+	}
+
+	@Test
+	void replacesTheLastRowWhereARunHasSeveral() throws Exception {
+		EmissionsOutput appending = output();
+		appending.out(report(1), report(1));
+		appending.out(report(2), report(1));
+		new CsvEmissionsOutput(this.directory, FILE, OnCsvWrite.UPDATE).out(report(3), report(1));
+		assertThat(rows()).extracting((row) -> row.getField("energy_consumed")).containsExactly("1.0", "3.0");
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void whatIsReplacedKeepsItsPermissionsAndItsLink() throws Exception {
+		Path target = Files.createDirectory(this.directory.resolve("mounted")).resolve("real.csv");
+		Files.createSymbolicLink(file(), target);
+		EmissionsOutput output = new CsvEmissionsOutput(this.directory, FILE, OnCsvWrite.UPDATE);
+		output.out(report(1), report(1));
+		Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-rw----"));
+		output.out(report(2), report(1));
+		assertThat(file()).isSymbolicLink();
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target))).isEqualTo("rw-rw----");
+		assertThat(rows()).extracting((row) -> row.getField("energy_consumed")).containsExactly("2.0");
+	}
+
+	@Test
+	void writesNoTaskFileThroughALinkOfSomebodyElse() throws Exception {
+		Path precious = Files.writeString(this.directory.resolve("precious"), "kept");
+		Files.createSymbolicLink(this.directory.resolve(TASK_FILE + ".tmp"), precious);
+		EmissionsReport report = SampleReports.full();
+		output().taskOut(report.ofTasks());
+		assertThat(precious).hasContent("kept");
+		assertThat(this.directory.resolve(TASK_FILE)).isRegularFile();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void completesTheRowOfARunOfAnotherProcess(OnCsvWrite onWrite) throws Exception {
+		CsvEmissionsOutput output = new CsvEmissionsOutput(this.directory, FILE, onWrite);
+		CsvEmissionsOutput other = new CsvEmissionsOutput(this.directory, "other.csv", OnCsvWrite.APPEND);
+		output.out(report(1), report(1));
+		// Twice, as the process that recovers may die too.
+		other.resume(output.resumePoint(), report(3), report(3).since(report(1)));
+		other.resume(output.resumePoint(), report(3), report(3).since(report(1)));
+		assertThat(rows()).extracting((row) -> row.getField("energy_consumed"))
+			.containsExactly((onWrite == OnCsvWrite.UPDATE) ? new String[] { "3.0" } : new String[] { "1.0", "3.0" });
+		assertThat(files()).doesNotContain("other.csv");
+	}
+
+	@Test
+	void completesTheTasksOfARunOfAnotherProcess() throws Exception {
+		new CsvEmissionsOutput(this.directory, FILE, OnCsvWrite.APPEND).resume(Map.of(), SampleReports.full(),
+				SampleReports.full());
+		assertThat(rows()).hasSize(1);
+		assertThat(rows(Files.readString(this.directory.resolve(TASK_FILE)))).hasSize(2);
+	}
+
+	@Test
+	void aFileNameOfACheckpointStaysInTheDirectory() {
+		assertThatIOException().isThrownBy(() -> new CsvEmissionsOutput(this.directory, FILE, OnCsvWrite.APPEND)
+			.resume(Map.of("file", "../emissions.csv"), SampleReports.full(), SampleReports.full()));
+	}
+
+	/** The modules that come with Python, and those of its users. */
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "import csv, json, sys; print(json.dumps(list(csv.DictReader(open(sys.argv[1], newline='')))))",
+					"import pandas, sys; print(pandas.read_csv(sys.argv[1], dtype=str, keep_default_na=False)"
+							+ ".to_json(orient='records'))" })
+	void pythonReadsWhatIsWritten(String script) throws Exception {
+		Files.writeString(file(), scenarios().at("/project_name_csv_quoting/files/out~1emissions.csv").asString());
+		EmissionsReport report = SampleReports.builder().projectName("é, \"b\"\nc").kwh(2e-5, 0, 1e-5).build();
+		output().out(report, report);
+		String module = script.substring("import ".length(), script.indexOf(','));
+		Assumptions.assumeTrue(python("import " + module).exitValue() == 0, () -> "No python3 with " + module);
+		Process process = python(script, file().toString());
+		JsonNode rows = JsonMapper.shared().readTree(process.getInputStream());
+		assertThat(process.waitFor()).isZero();
+		assertThat(rows).hasSize(2);
+		JsonNode row = rows.get(1);
+		assertThat(row.get("project_name").asString()).isEqualTo("é, \"b\"\nc");
+		for (EmissionsField field : EmissionsField.values()) {
+			Object value = field.of(report);
+			assertThat(row.get(field.key()).asString()).isEqualTo(
+					(value instanceof Double number) ? ShortestDecimal.format(number) : Objects.toString(value, ""));
+		}
+		assertThat(Double.parseDouble(row.get("cpu_energy").asString())).isEqualTo(2e-5);
+	}
+
+	private static Process python(String... arguments) throws InterruptedException {
+		List<String> command = new ArrayList<>(List.of("python3", "-X", "utf8", "-c"));
+		command.addAll(List.of(arguments));
+		try {
+			Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+			if (arguments.length == 1) {
+				process.waitFor();
+			}
+			return process;
+		}
+		catch (IOException ex) {
+			throw new TestAbortedException("No python3");
+		}
+	}
+
+	private static EmissionsReport report(int kwh) {
+		return SampleReports.builder().seconds(kwh).kwh(kwh, 0, 0).build();
 	}
 
 	private static double number(NamedCsvRecord row, String column) {

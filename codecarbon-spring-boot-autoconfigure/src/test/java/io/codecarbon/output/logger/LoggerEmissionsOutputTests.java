@@ -16,10 +16,15 @@
 
 package io.codecarbon.output.logger;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.codecarbon.output.EmissionsField;
@@ -30,9 +35,15 @@ import io.codecarbon.tracker.SampleReports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
+import org.springframework.core.env.Environment;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -108,6 +119,38 @@ class LoggerEmissionsOutputTests extends EmissionsOutputContract {
 		assertThat(List.of("cpu_power", "country_name", "os", "latitude", "ram_total_size"))
 			.allSatisfy((key) -> assertThat(json.get(key).isNull()).isTrue());
 		assertThat(this.appender.list.get(0).getFormattedMessage()).doesNotContain("NaN", "Infinity");
+	}
+
+	@Test
+	void hasWhatIsKnownInKeyValuePairs() throws Exception {
+		output().out(SampleReports.full(), SampleReports.full());
+		Map<String, Object> pairs = this.appender.list.get(0)
+			.getKeyValuePairs()
+			.stream()
+			.collect(Collectors.toMap((pair) -> pair.key, (pair) -> pair.value));
+		Map<String, Object> fields = new HashMap<>(EmissionsField.all(SampleReports.full()));
+		fields.values().removeIf(Objects::isNull);
+		assertThat(pairs).isEqualTo(fields).containsEntry("gpu_power", 701.5).containsEntry("cpu_count", 2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ecs", "logstash", "gelf" })
+	void springBootsStructuredLoggingSeesNumbers(String format) {
+		StructuredLogEncoder encoder = new StructuredLogEncoder();
+		LoggerContext context = new LoggerContext();
+		context.putObject(Environment.class.getName(), new MockEnvironment());
+		encoder.setContext(context);
+		encoder.setFormat(format);
+		encoder.start();
+		EmissionsReport report = SampleReports.builder().kwh(2e-5, 0, 1e-5).build();
+		new LoggerEmissionsOutput(NAME).out(report, report);
+		JsonNode json = JsonMapper.shared().readTree(encoder.encode(this.appender.list.get(0)));
+		String prefix = format.equals("gelf") ? "_" : "";
+		assertThat(json.get(prefix + "cpu_energy").isNumber()).as(json.toString()).isTrue();
+		assertThat(json.get(prefix + "cpu_energy").doubleValue()).isEqualTo(2e-5);
+		assertThat(json.get(prefix + "cpu_count").isNumber()).isTrue();
+		assertThat(json.get(prefix + "project_name").asString()).isEqualTo("codecarbon");
+		assertThat(json.get(format.equals("gelf") ? "short_message" : "message").asString()).startsWith("{");
 	}
 
 	@Test

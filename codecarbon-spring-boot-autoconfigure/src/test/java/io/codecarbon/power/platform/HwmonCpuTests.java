@@ -133,7 +133,7 @@ class HwmonCpuTests {
 		open("epyc-two-sockets");
 		write(SOCKET_0, "90000000");
 		advance(SOCKET_1, 100_000_000);
-		assertGap(SOCKET_0, 100, "it fell, so it began anew or was not right before");
+		assertGap(SOCKET_0, 100, "cannot be used: it fell, so it began anew or was not right before");
 		advance(SOCKET_0, 70_000_000);
 		assertThat(joules(SECOND)).isCloseTo(70, within(1e-9));
 	}
@@ -142,7 +142,7 @@ class HwmonCpuTests {
 	void skipsAJumpThatNoProcessorDraws() throws IOException {
 		open("epyc-two-sockets");
 		advance(SOCKET_0, 65_000_000_000L);
-		assertGap(SOCKET_0, 0, "it rose by 65000 J in 1.000 s, more than any processor draws");
+		assertGap(SOCKET_0, 0, "cannot be used: it rose by 65000 J in 1.000 s, more than any processor draws");
 		advance(SOCKET_0, 70_000_000);
 		assertThat(joules(SECOND)).isCloseTo(70, within(1e-9));
 	}
@@ -158,7 +158,7 @@ class HwmonCpuTests {
 	void skipsAPowerThatNoProcessorDraws() throws IOException {
 		open("fam15h");
 		write("hwmon0/device/power1_input", "65535000000");
-		assertGap("hwmon0/device/power1_input", 0, "65535 W is more than any processor draws");
+		assertGap("hwmon0/device/power1_input", 0, "cannot be used: 65535 W is more than any processor draws");
 		write("hwmon0/device/power1_input", "40000000");
 		assertThat(joules(SECOND)).isCloseTo(40, within(1e-9));
 	}
@@ -170,10 +170,10 @@ class HwmonCpuTests {
 		open("epyc-two-sockets");
 		Files.writeString(file(SOCKET_0), text);
 		advance(SOCKET_1, 100_000_000);
-		assertGap(SOCKET_0, 100, "not a number");
+		assertGap(SOCKET_0, 100, "holds no number");
 		write(SOCKET_0, "1403271826477");
 		advance(SOCKET_1, 100_000_000);
-		assertGap(SOCKET_0, 100, "it could not be read when the window began");
+		assertGap(SOCKET_0, 100, "cannot be used: it could not be read when the window began");
 		advance(SOCKET_0, 70_000_000);
 		assertThat(joules(SECOND)).isCloseTo(70, within(1e-9));
 	}
@@ -183,9 +183,9 @@ class HwmonCpuTests {
 		open("ryzen-zenpower");
 		String core = "hwmon5/power1_input";
 		Files.writeString(file(core), "x");
-		assertGap(core, 9.75, "not a number");
+		assertGap(core, 9.75, "holds no number");
 		Files.delete(file(core));
-		assertGap(core, 9.75, "it is gone");
+		assertGap(core, 9.75, "is gone");
 		write(core, "30000000");
 		assertThat(joules(SECOND)).isCloseTo(39.75, within(1e-9));
 	}
@@ -202,7 +202,7 @@ class HwmonCpuTests {
 		HwmonCpu.Discovery discovery = HwmonCpu.discover(this.sysfs, null);
 		assertThat(discovery.source()).isNull();
 		assertThat(discovery.notice()).isNotNull();
-		assertThat(discovery.notice().message()).contains("hwmon5/power1_input", "not a regular file");
+		assertThat(discovery.notice().message()).contains("hwmon5/power1_input", "is no regular file");
 	}
 
 	@Test
@@ -221,7 +221,7 @@ class HwmonCpuTests {
 		write(SOCKET_1, "?");
 		open();
 		advance(SOCKET_0, 80_000_000);
-		assertGap(SOCKET_1, 80, "not a number");
+		assertGap(SOCKET_1, 80, "holds no number");
 	}
 
 	@Test
@@ -235,7 +235,7 @@ class HwmonCpuTests {
 		HwmonCpu.Discovery discovery = HwmonCpu.discover(this.sysfs, null);
 		assertThat(discovery.source()).isNull();
 		assertThat(discovery.notice()).isNotNull();
-		assertThat(discovery.notice().message()).contains(SOCKET_0, "permission denied");
+		assertThat(discovery.notice().message()).contains(SOCKET_0, "may not be read");
 		assertThat(discovery.notice().advice()).contains("udev", "ATTR{name}==\"amd_energy\"", "energy*_input");
 	}
 
@@ -257,7 +257,7 @@ class HwmonCpuTests {
 		assertThat(reading.energy().joules()).isCloseTo(joules, within(1e-9));
 		assertThat(reading.gaps()).singleElement().satisfies((gap) -> {
 			assertThat(gap.part()).isEqualTo(part);
-			assertThat(gap.reason()).isEqualTo("The power sensor " + part + " cannot be used: " + problem);
+			assertThat(gap.reason()).isEqualTo("The power sensor " + part + ' ' + problem);
 			assertThat(gap.advice()).isNotBlank();
 		});
 	}

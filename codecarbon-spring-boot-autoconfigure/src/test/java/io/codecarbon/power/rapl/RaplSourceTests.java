@@ -35,6 +35,7 @@ import io.codecarbon.power.Reading;
 import io.codecarbon.power.SamplingWindow;
 import io.codecarbon.power.SourceDescription;
 import io.codecarbon.power.rapl.Rapl.Finding;
+import io.codecarbon.power.sysfs.NumberFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,6 +259,23 @@ class RaplSourceTests extends PowerSourceContract {
 	}
 
 	@Test
+	void aCounterThatIsReplacedByOneThatMayNotBeReadIsAGapUntilItMay() throws IOException {
+		twoSockets();
+		PowerSource source = cpu(false);
+		this.tree.advance("intel-rapl:0", 1_000_000);
+		this.tree.advance("intel-rapl:1", 1_000_000);
+		assertJoules(source.read(SECOND), 2);
+		// A counter that stands still is looked up again.
+		deny("intel-rapl:1");
+		this.tree.advance("intel-rapl:0", 1_000_000);
+		assertGap(source.read(SECOND), 1, "package-1", "may not be read", "CAP_DAC_READ_SEARCH");
+		this.denied.clear();
+		source.read(SECOND);
+		this.tree.advance("intel-rapl:1", 2_000_000);
+		assertJoules(source.read(SECOND), 2);
+	}
+
+	@Test
 	void believesMoreOfAPackageThatIsSpecifiedForMore() throws IOException {
 		twoSockets();
 		Files.writeString(this.tree.directory("intel-rapl:0").resolve("constraint_0_max_power_uw"), "900000000\n");
@@ -277,10 +295,10 @@ class RaplSourceTests extends PowerSourceContract {
 	}
 
 	private Rapl rapl() {
-		return Rapl.discover(this.sysfs, (path) -> new CounterFile(path) {
+		return Rapl.discover(this.sysfs, (path) -> new NumberFile(path) {
 
 			@Override
-			RandomAccessFile open(File file) throws IOException {
+			protected RandomAccessFile open(File file) throws IOException {
 				if (RaplSourceTests.this.denied.contains(path.getParent().getFileName().toString())) {
 					throw new FileNotFoundException("Permission denied");
 				}

@@ -31,6 +31,7 @@ import io.codecarbon.tracker.EmissionsReport;
 import io.codecarbon.tracker.EmissionsTracker;
 import io.codecarbon.tracker.OutputStatus;
 import io.codecarbon.tracker.Problem;
+import io.codecarbon.tracker.SampleReports;
 import io.codecarbon.tracker.TaskKind;
 import io.codecarbon.tracker.TrackingMode;
 import io.codecarbon.unit.CarbonIntensity;
@@ -52,16 +53,29 @@ class ReportDescriptorTests {
 		ReportDescriptor descriptor = ReportDescriptor.of(report(Place.UNKNOWN, null));
 		assertThat(descriptor.run()).isEqualTo(new ReportDescriptor.Run("id-1", "shop", "experiment-1", "base", NOON,
 				7200.0, "process", "degraded", 480, NOON.plusSeconds(7200)));
-		assertThat(descriptor.totals()).isEqualTo(new ReportDescriptor.Totals(4.5, 3, 1, 0.5, 0.72, 0.72 / 7200, 9));
+		assertThat(descriptor.totals())
+			.isEqualTo(new ReportDescriptor.Totals(4.5, 3.0, 1.0, 0.5, 0.72, 0.72 / 7200, 9.0));
 		assertThat(descriptor.power()).isEqualTo(new ReportDescriptor.PowerDraw(42.0, null, 8.0));
 		assertThat(descriptor.factors()).isEqualTo(new ReportDescriptor.Factors(1.2, 2.0));
 	}
 
 	@Test
+	void whatARunThatIsLockedOutUsesIsUnknown() {
+		ReportDescriptor descriptor = ReportDescriptor
+			.of(SampleReports.builder().state(EmissionsReport.State.LOCKED_OUT).build());
+		assertThat(descriptor.run().state()).isEqualTo("locked-out");
+		assertThat(descriptor.totals())
+			.isEqualTo(new ReportDescriptor.Totals(null, null, null, null, null, null, null));
+		assertThat(descriptor.attribution()).isEqualTo(new ReportDescriptor.Attribution("share-of-capacity", null, null,
+				new ReportDescriptor.Unattributed(null, null, null, null)));
+	}
+
+	@Test
 	void attributedAndUnattributedEnergyAddUp() {
 		ReportDescriptor descriptor = ReportDescriptor.of(report(Place.UNKNOWN, null));
-		assertThat(descriptor.attribution()).isEqualTo(new ReportDescriptor.Attribution(
-				"share-of-busy-time-above-idle-power", 1.5, 3, new ReportDescriptor.Unattributed(1, 0.5, 0.25, 1.25)));
+		assertThat(descriptor.attribution())
+			.isEqualTo(new ReportDescriptor.Attribution("share-of-busy-time-above-idle-power", 1.5, 3.0,
+					new ReportDescriptor.Unattributed(1.0, 0.5, 0.25, 1.25)));
 		assertThat(descriptor.attribution().attributedKwh() + descriptor.attribution().unattributedKwh())
 			.isEqualTo(descriptor.totals().energyKwh());
 	}
@@ -107,8 +121,8 @@ class ReportDescriptorTests {
 		assertThat(descriptor.hardware()).containsExactly(
 				new ReportDescriptor.Hardware("cpu", "Fake", "tdp-load", "estimated", 12.5, "85 W"),
 				new ReportDescriptor.Hardware("gpu", null, "nvml", "measured", null, null));
-		assertThat(descriptor.outputs())
-			.containsExactly(new ReportDescriptor.Output("csv", "failing", NOON, "Disk full", 3));
+		assertThat(descriptor.outputs()).containsExactly(
+				new ReportDescriptor.Output("csv", "failing", NOON, "Disk full", 3, 2.0, "run 7 at the server"));
 		assertThat(descriptor.problems())
 			.containsExactly(new ReportDescriptor.Problem(NOON, "csv", "Disk full", "Make room"));
 	}
@@ -169,7 +183,9 @@ class ReportDescriptorTests {
 				place, intensity, new EmissionsReport.Factors(1.2, 2), null,
 				List.of(new SourceDescription(Component.CPU, "Fake", "tdp-load", Quality.ESTIMATED, 12.5, "85 W"),
 						new SourceDescription(Component.GPU, null, "nvml", Quality.MEASURED, Double.NaN, null)),
-				List.of(), List.of(new OutputStatus("csv", OutputStatus.State.FAILING, NOON, "Disk full", 3)),
+				List.of(),
+				List.of(new OutputStatus("csv", OutputStatus.State.FAILING, NOON, "Disk full", 3, Energy.ofKwh(2),
+						"run 7 at the server")),
 				EmissionsTracker.noop().snapshot().tasks(),
 				List.of(new Problem(NOON, "csv", "Disk full", "Make room", true)), Duration.ZERO);
 	}

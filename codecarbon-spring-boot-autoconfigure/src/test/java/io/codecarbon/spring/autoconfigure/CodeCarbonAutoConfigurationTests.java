@@ -119,16 +119,15 @@ class CodeCarbonAutoConfigurationTests {
 
 	@Test
 	void thePropertiesReachTheSettings() {
-		this.runner
-			.withPropertyValues("codecarbon.project-name=shop", "codecarbon.experiment-id=e-1",
-					"codecarbon.experiment-name=tuned", "codecarbon.measure-power-secs=2.5",
-					"codecarbon.tracking-mode=process", "codecarbon.pue=1.2", "codecarbon.wue=1.8",
-					"codecarbon.force-cpu-power=65", "codecarbon.cpu-load-curve=codecarbon",
-					"codecarbon.force-ram-power=0", "codecarbon.idle-power=30",
-					"codecarbon.force-carbon-intensity-g-co2e-kwh=56", "codecarbon.country-iso-code=usa",
-					"codecarbon.region=CA", "codecarbon.host.procfs=/host/proc", "codecarbon.host.sysfs=/host/sys",
-					"codecarbon.force-mode-cpu-load=true", "codecarbon.rapl-include-dram=true",
-					"codecarbon.rapl-prefer-psys=true", "codecarbon.tasks.max=50", "codecarbon.logger-preamble=shop-1")
+		this.runner.withPropertyValues("codecarbon.project-name=shop", "codecarbon.experiment-id=e-1",
+				"codecarbon.experiment-name=tuned", "codecarbon.measure-power-secs=2.5",
+				"codecarbon.tracking-mode=process", "codecarbon.pue=1.2", "codecarbon.wue=1.8",
+				"codecarbon.force-cpu-power=65", "codecarbon.cpu-load-curve=codecarbon", "codecarbon.force-ram-power=0",
+				"codecarbon.idle-power=30", "codecarbon.force-carbon-intensity-g-co2e-kwh=56",
+				"codecarbon.country-iso-code=usa", "codecarbon.region=CA", "codecarbon.host.procfs=/host/proc",
+				"codecarbon.host.sysfs=/host/sys", "codecarbon.force-mode-cpu-load=true",
+				"codecarbon.rapl-include-dram=true", "codecarbon.rapl-prefer-psys=true", "codecarbon.tasks.max=50",
+				"codecarbon.logger-preamble=shop-1", "codecarbon.allow-multiple-runs=false")
 			.run((context) -> {
 				TrackerSettings settings = context.getBean(TrackerSettings.class);
 				assertThat(settings.projectName()).isEqualTo("shop");
@@ -152,6 +151,7 @@ class CodeCarbonAutoConfigurationTests {
 				assertThat(settings.raplPreferPsys()).isTrue();
 				assertThat(settings.maxTasks()).isEqualTo(50);
 				assertThat(settings.loggerPreamble()).isEqualTo("shop-1");
+				assertThat(settings.allowMultipleRuns()).isFalse();
 			});
 	}
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -98,6 +99,60 @@ class CodeCarbonOutputAutoConfigurationTests {
 	}
 
 	@Test
+	void theOutputsOfTheUserCanBeChosenAndOrdered() {
+		ApplicationContextRunner runner = runnerWithDirectory()
+			.withBean("first", NamedOutput.class, () -> new NamedOutput("a"))
+			.withBean("second", NamedOutput.class, () -> new NamedOutput("b"))
+			.withBean("third", NamedOutput.class, () -> new NamedOutput("c"));
+		runner.withPropertyValues("codecarbon.output-handlers=third,first")
+			.run((context) -> assertThat(outputs(context.getBean(OutputDispatcher.class))).containsExactly("csv", "c",
+					"a"));
+		runner.withPropertyValues("codecarbon.output-handlers=")
+			.run((context) -> assertThat(outputs(context.getBean(OutputDispatcher.class))).containsExactly("csv"));
+	}
+
+	@Test
+	void anOutputThatIsNoBeanStopsTheStart() {
+		runnerWithDirectory().withBean("kafkaOutput", CountingOutput.class)
+			.withPropertyValues("codecarbon.output-handlers=kafkaOuput")
+			.run((context) -> {
+				FailureAnalysis analysis = new InvalidPropertyFailureAnalyzer(null)
+					.analyze(context.getStartupFailure());
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription()).contains("    Property: codecarbon.output-handlers",
+						"    Value: \"kafkaOuput\"", "    Nearest: kafkaOutput");
+			});
+		runnerWithDirectory().withPropertyValues("codecarbon.output-handlers=x").run((context) -> {
+			FailureAnalysis analysis = new InvalidPropertyFailureAnalyzer(null).analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("There is no bean of type EmissionsOutput.");
+		});
+	}
+
+	@Test
+	void aFileIsUpdatedWhereThatIsAskedFor() {
+		runnerWithDirectory().withPropertyValues("codecarbon.on-csv-write=update").run((context) -> {
+			context.getBean(EmissionsTracker.class).flush();
+			context.getBean(EmissionsTracker.class).flush();
+		});
+		assertThat(this.directory.resolve("emissions.csv")).content().hasLineCount(2);
+		assertThat(this.directory).isDirectoryNotContaining("glob:**.checkpoint");
+	}
+
+	@Test
+	void aCheckpointIsWrittenUnlessThatIsSwitchedOff() {
+		ApplicationContextRunner runner = runnerWithDirectory().withPropertyValues("codecarbon.measure-power-secs=5ms");
+		runner.withPropertyValues("codecarbon.checkpoint=false").run((context) -> {
+			EmissionsTracker tracker = context.getBean(EmissionsTracker.class);
+			await().until(() -> tracker.snapshot().run().measurements() > 10);
+			assertThat(this.directory).isEmptyDirectory();
+		});
+		runner.run((context) -> await()
+			.untilAsserted(() -> assertThat(this.directory).isDirectoryContaining("glob:**/.codecarbon-*.checkpoint")));
+		assertThat(this.directory).isDirectoryNotContaining("glob:**/.codecarbon-*");
+	}
+
+	@Test
 	void itBacksOffForTheDispatcherOfTheUser() {
 		runnerWithDirectory()
 			.withBean(OutputDispatcher.class, () -> new OutputDispatcher(List.of(new CountingOutput()), -1, ""))
@@ -153,6 +208,14 @@ class CodeCarbonOutputAutoConfigurationTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+	}
+
+	private record NamedOutput(String name) implements EmissionsOutput {
+
+		@Override
+		public void out(EmissionsReport total, EmissionsReport delta) {
+		}
 
 	}
 

@@ -18,12 +18,14 @@ package io.codecarbon.spring.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.codecarbon.output.csv.OnCsvWrite;
 import io.codecarbon.power.model.LoadCurve;
 import io.codecarbon.tracker.TrackingMode;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,10 @@ class CodeCarbonPropertiesTests {
 				Arguments.of("CODECARBON_SAVE_TO_FILE", "false", "saveToFile", false),
 				Arguments.of("CODECARBON_OUTPUT_DIR", "/var/log", "outputDir", "/var/log"),
 				Arguments.of("CODECARBON_OUTPUT_FILE", "co2.csv", "outputFile", "co2.csv"),
+				Arguments.of("CODECARBON_ON_CSV_WRITE", "update", "onCsvWrite", OnCsvWrite.UPDATE),
+				Arguments.of("CODECARBON_OUTPUT_HANDLERS", "a,b", "outputHandlers", List.of("a", "b")),
+				Arguments.of("CODECARBON_CHECKPOINT", "false", "checkpoint", false),
+				Arguments.of("CODECARBON_ALLOW_MULTIPLE_RUNS", "false", "allowMultipleRuns", false),
 				Arguments.of("CODECARBON_SAVE_TO_LOGGER", "true", "saveToLogger", true),
 				Arguments.of("CODECARBON_LOGGING_LOGGER", "co2", "loggingLogger", "co2"),
 				Arguments.of("CODECARBON_LOGGER_PREAMBLE", "shop", "loggerPreamble", "shop"),
@@ -147,6 +153,10 @@ class CodeCarbonPropertiesTests {
 		assertThat(properties.isSaveToFile()).isTrue();
 		assertThat(properties.getOutputDir()).isEqualTo(".");
 		assertThat(properties.getOutputFile()).isEqualTo("emissions.csv");
+		assertThat(properties.getOnCsvWrite()).isEqualTo(OnCsvWrite.APPEND);
+		assertThat(properties.getOutputHandlers()).isNull();
+		assertThat(properties.isCheckpoint()).isTrue();
+		assertThat(properties.isAllowMultipleRuns()).isTrue();
 		assertThat(properties.isSaveToLogger()).isFalse();
 		assertThat(properties.getLoggingLogger()).isEqualTo("codecarbon.emissions");
 		assertThat(properties.getLoggerPreamble()).isEmpty();

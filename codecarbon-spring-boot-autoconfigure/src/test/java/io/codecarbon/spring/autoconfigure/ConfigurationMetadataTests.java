@@ -32,19 +32,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
-	static final List<String> NAMES = List.of("codecarbon.api-call-interval", "codecarbon.api-endpoint",
-			"codecarbon.api-key", "codecarbon.cloud-provider", "codecarbon.cloud-region",
-			"codecarbon.co2-signal-api-token", "codecarbon.config-files", "codecarbon.country-2letter-iso-code",
-			"codecarbon.country-iso-code", "codecarbon.cpu-load-curve", "codecarbon.electricitymaps-api-token",
-			"codecarbon.electricitymaps.base-url", "codecarbon.electricitymaps.max-age",
-			"codecarbon.electricitymaps.refresh-interval", "codecarbon.emissions-endpoint", "codecarbon.enabled",
-			"codecarbon.experiment-id", "codecarbon.experiment-name", "codecarbon.force-carbon-intensity-g-co2e-kwh",
-			"codecarbon.force-cpu-power", "codecarbon.force-mode-cpu-load", "codecarbon.force-ram-power",
-			"codecarbon.host.procfs", "codecarbon.host.sysfs", "codecarbon.idle-power", "codecarbon.log-level",
-			"codecarbon.logfire.base-url", "codecarbon.logfire.token", "codecarbon.logger-preamble",
-			"codecarbon.logging-logger", "codecarbon.lookup-place", "codecarbon.measure-power-secs",
-			"codecarbon.offline", "codecarbon.otlp.endpoint", "codecarbon.otlp.headers", "codecarbon.output-dir",
-			"codecarbon.output-file", "codecarbon.project-name", "codecarbon.prometheus-url",
+	static final List<String> NAMES = List.of("codecarbon.allow-multiple-runs", "codecarbon.api-call-interval",
+			"codecarbon.api-endpoint", "codecarbon.api-key", "codecarbon.checkpoint", "codecarbon.cloud-provider",
+			"codecarbon.cloud-region", "codecarbon.co2-signal-api-token", "codecarbon.config-files",
+			"codecarbon.country-2letter-iso-code", "codecarbon.country-iso-code", "codecarbon.cpu-load-curve",
+			"codecarbon.electricitymaps-api-token", "codecarbon.electricitymaps.base-url",
+			"codecarbon.electricitymaps.max-age", "codecarbon.electricitymaps.refresh-interval",
+			"codecarbon.emissions-endpoint", "codecarbon.enabled", "codecarbon.experiment-id",
+			"codecarbon.experiment-name", "codecarbon.force-carbon-intensity-g-co2e-kwh", "codecarbon.force-cpu-power",
+			"codecarbon.force-mode-cpu-load", "codecarbon.force-ram-power", "codecarbon.host.procfs",
+			"codecarbon.host.sysfs", "codecarbon.idle-power", "codecarbon.log-level", "codecarbon.logfire.base-url",
+			"codecarbon.logfire.token", "codecarbon.logger-preamble", "codecarbon.logging-logger",
+			"codecarbon.lookup-place", "codecarbon.measure-power-secs", "codecarbon.offline", "codecarbon.on-csv-write",
+			"codecarbon.otlp.endpoint", "codecarbon.otlp.headers", "codecarbon.output-dir", "codecarbon.output-file",
+			"codecarbon.output-handlers", "codecarbon.project-name", "codecarbon.prometheus-url",
 			"codecarbon.prometheus.delete-on-shutdown", "codecarbon.prometheus.group", "codecarbon.prometheus.password",
 			"codecarbon.prometheus.username", "codecarbon.pue", "codecarbon.rapl-include-dram",
 			"codecarbon.rapl-prefer-psys", "codecarbon.region", "codecarbon.save-to-api", "codecarbon.save-to-file",
@@ -57,8 +58,8 @@ class ConfigurationMetadataTests {
 			"codecarbon.country-iso-code", "codecarbon.electricitymaps-api-token", "codecarbon.emissions-endpoint",
 			"codecarbon.force-carbon-intensity-g-co2e-kwh", "codecarbon.force-cpu-power", "codecarbon.force-ram-power",
 			"codecarbon.idle-power", "codecarbon.log-level", "codecarbon.logfire.token", "codecarbon.otlp.endpoint",
-			"codecarbon.otlp.headers", "codecarbon.prometheus.group", "codecarbon.prometheus.password",
-			"codecarbon.prometheus.username", "codecarbon.region");
+			"codecarbon.otlp.headers", "codecarbon.output-handlers", "codecarbon.prometheus.group",
+			"codecarbon.prometheus.password", "codecarbon.prometheus.username", "codecarbon.region");
 
 	private final JsonNode metadata = read();
 

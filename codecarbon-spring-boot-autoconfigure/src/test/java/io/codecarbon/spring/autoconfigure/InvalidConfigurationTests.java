@@ -66,6 +66,7 @@ class InvalidConfigurationTests {
 	@CsvSource(quoteCharacter = '`', value = { "enabled, maybe, true or false", "save-to-file, 2, true or false",
 			"save-to-logger, x, true or false", "force-mode-cpu-load, x, true or false",
 			"rapl-include-dram, x, true or false", "rapl-prefer-psys, x, true or false",
+			"save-to-logger, x, true or false", "checkpoint, x, true or false", "allow-multiple-runs, x, true or false",
 			"offline, perhaps, true or false",
 			"offline, true, `true only beside country-iso-code or cloud-provider, else false`",
 			"project-name, ``, a text that is not blank", "experiment-id, ``, a text that is not blank",
@@ -138,6 +139,7 @@ class InvalidConfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "tracking-mode, proces, 'one of machine, process', process",
 			"cpu-load-curve, messured, 'one of measured, codecarbon', measured",
+			"on-csv-write, updat, 'one of append, update', update",
 			"log-level, warnin, 'one of debug, info, warning, warn, error, critical, fatal', warning",
 			"country-iso-code, FRX, one of 213 ISO 3166-1 alpha-3 codes, FRA",
 			"country-iso-code, de, one of 213 ISO 3166-1 alpha-3 codes, DEU" })

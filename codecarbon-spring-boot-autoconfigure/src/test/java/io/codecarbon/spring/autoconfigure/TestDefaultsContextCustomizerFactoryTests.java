@@ -80,6 +80,11 @@ class TestDefaultsContextCustomizerFactoryTests {
 			assertThat(dispatcher.outputs()).isEmpty();
 		}
 
+		@Test
+		void hasNoCheckpoint(@Value("${codecarbon.checkpoint}") boolean checkpoint) {
+			assertThat(checkpoint).isFalse();
+		}
+
 	}
 
 	@Nested

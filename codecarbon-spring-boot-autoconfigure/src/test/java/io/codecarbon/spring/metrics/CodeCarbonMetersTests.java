@@ -27,7 +27,9 @@ import java.util.stream.Collectors;
 import io.codecarbon.location.Place;
 import io.codecarbon.spring.RunningTrackers;
 import io.codecarbon.tracker.EmissionsReport;
+import io.codecarbon.tracker.EmissionsReport;
 import io.codecarbon.tracker.EmissionsTracker;
+import io.codecarbon.tracker.SampleReports;
 import io.codecarbon.tracker.TaskKind;
 import io.codecarbon.tracker.TrackedTask;
 import io.micrometer.core.instrument.Meter;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 class CodeCarbonMetersTests {
 
@@ -96,6 +100,17 @@ class CodeCarbonMetersTests {
 				"\ncodecarbon_self_cpu_seconds_total{" + tags + mode + "} ");
 		assertThat(List.of("idle", "other-processes", "jvm", "untracked")).allSatisfy((reason) -> assertThat(scrape)
 			.contains("\ncodecarbon_unattributed_energy_joules_total{" + tags + "reason=\"" + reason + "\"," + mode));
+	}
+
+	@Test
+	void whatARunThatIsLockedOutUsesIsUnknown() {
+		EmissionsTracker lockedOut = mock(EmissionsTracker.class);
+		given(lockedOut.snapshot()).willReturn(SampleReports.builder().state(EmissionsReport.State.LOCKED_OUT).build());
+		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+		new CodeCarbonMeters(() -> lockedOut).bindTo(registry);
+		assertThat(registry.scrape().lines()).filteredOn((line) -> line.startsWith("codecarbon"))
+			.isNotEmpty()
+			.allSatisfy((line) -> assertThat(line).endsWith(" NaN"));
 	}
 
 	@Test

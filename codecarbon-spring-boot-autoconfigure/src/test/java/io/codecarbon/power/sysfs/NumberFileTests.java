@@ -14,14 +14,15 @@
  * limitations under the License.
  */
 
-package io.codecarbon.power.rapl;
+package io.codecarbon.power.sysfs;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-import io.codecarbon.power.rapl.CounterFile.Failure;
+import io.codecarbon.power.sysfs.NumberFile.Failure;
+import io.codecarbon.power.rapl.PowercapTree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,19 +33,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class CounterFileTests {
+class NumberFileTests {
 
 	@TempDir
 	private Path sysfs;
 
 	private PowercapTree tree;
 
-	private CounterFile file;
+	private NumberFile file;
 
 	@BeforeEach
 	void openFile() {
 		this.tree = new PowercapTree(this.sysfs).zone("intel-rapl:0", "package-0", 5);
-		this.file = new CounterFile(this.tree.counter("intel-rapl:0"));
+		this.file = new NumberFile(this.tree.counter("intel-rapl:0"));
 	}
 
 	@AfterEach

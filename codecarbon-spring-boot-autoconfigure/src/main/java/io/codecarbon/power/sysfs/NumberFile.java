@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.codecarbon.power.rapl;
+package io.codecarbon.power.sysfs;
 
 import java.io.File;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that holds one number, kept open and read again from its start. Not thread-safe.
  */
-class CounterFile implements AutoCloseable {
+public class NumberFile implements AutoCloseable {
 
 	// The largest number of 64 bits has 20 digits. What fills the buffer is something
 	// else.
@@ -46,12 +46,20 @@ class CounterFile implements AutoCloseable {
 
 	private @Nullable Failure failure;
 
-	CounterFile(Path path) {
+	/**
+	 * Names a file, which is opened when it is first read.
+	 * @param path where it is
+	 */
+	public NumberFile(Path path) {
 		this.path = path;
 		this.file = path.toFile();
 	}
 
-	Path path() {
+	/**
+	 * Returns where the file is.
+	 * @return the path
+	 */
+	public Path path() {
 		return this.path;
 	}
 
@@ -59,7 +67,7 @@ class CounterFile implements AutoCloseable {
 	 * Reads the number: from the open file, else from the one that the path leads to now.
 	 * @return whether there was one
 	 */
-	boolean read() {
+	public boolean read() {
 		return (this.open != null && readOpen()) || reopen();
 	}
 
@@ -67,7 +75,7 @@ class CounterFile implements AutoCloseable {
 	 * Opens the file that the path leads to now, which may be another one, and reads it.
 	 * @return whether there was a number
 	 */
-	boolean reopen() {
+	public boolean reopen() {
 		close();
 		try {
 			// To open a FIFO would block until somebody writes to it.
@@ -98,7 +106,7 @@ class CounterFile implements AutoCloseable {
 	 * @return the open file
 	 * @throws IOException if it may not be read
 	 */
-	RandomAccessFile open(File file) throws IOException {
+	protected RandomAccessFile open(File file) throws IOException {
 		return new RandomAccessFile(file, "r");
 	}
 
@@ -153,7 +161,7 @@ class CounterFile implements AutoCloseable {
 	 * Returns the number that was read last.
 	 * @return an unsigned number of 64 bits
 	 */
-	long value() {
+	public long value() {
 		return this.value;
 	}
 
@@ -161,7 +169,7 @@ class CounterFile implements AutoCloseable {
 	 * Returns why the last reading found no number.
 	 * @return the reason, {@code null} if it found one
 	 */
-	@Nullable Failure failure() {
+	public @Nullable Failure failure() {
 		return this.failure;
 	}
 
@@ -182,22 +190,37 @@ class CounterFile implements AutoCloseable {
 	/**
 	 * Why there is no number.
 	 */
-	enum Failure {
+	public enum Failure {
 
 		/** There is no such file. */
-		MISSING,
+		MISSING("is gone"),
 
 		/** It may not be opened. */
-		DENIED,
+		DENIED("may not be read"),
 
 		/** It is a FIFO, a directory, a device. */
-		NOT_REGULAR,
+		NOT_REGULAR("is no regular file"),
 
 		/** The kernel answers with an error. */
-		UNREADABLE,
+		UNREADABLE("answers with an error"),
 
 		/** It holds something else. */
-		GARBAGE
+		GARBAGE("holds no number");
+
+		private final String text;
+
+		Failure(String text) {
+			this.text = text;
+		}
+
+		/**
+		 * Returns what is wrong, for people.
+		 * @return a phrase that follows the name of the file
+		 */
+		@Override
+		public String toString() {
+			return this.text;
+		}
 
 	}
 

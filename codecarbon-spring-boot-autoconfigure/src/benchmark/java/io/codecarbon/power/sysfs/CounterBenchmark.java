@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.codecarbon.power.rapl;
+package io.codecarbon.power.sysfs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,14 +41,14 @@ public class CounterBenchmark {
 
 	private Path path;
 
-	private CounterFile file;
+	private NumberFile file;
 
 	private EnergyCounter counter;
 
 	@Setup
 	public void open() throws IOException {
 		this.path = Files.writeString(Files.createTempFile("energy", "_uj"), "123456789012\n");
-		this.file = new CounterFile(this.path);
+		this.file = new NumberFile(this.path);
 		this.counter = new EnergyCounter(262_143_328_850L, 1000);
 	}
 

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.host;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claim on a lock file that one holder in one process of the machine has. The operating
+ * system holds it, so it ends with the process at the latest, however that dies.
+ * Thread-safe.
+ */
+public final class FileClaim implements AutoCloseable {
+
+	// POSIX locks belong to the process: closing any channel to a file gives them up. So
+	// a file that is claimed in this process must not even be opened, also not by a class
+	// loader beside this one, and those have nothing in common but the JDK.
+	private static final String CLAIMED = "io.codecarbon.claim.";
+
+	private final String key;
+
+	private final FileChannel channel;
+
+	private FileClaim(String key, FileChannel channel) {
+		this.key = key;
+		this.channel = channel;
+	}
+
+	/**
+	 * Claims a file, without waiting. Creates it if it is not there; does not follow a
+	 * symbolic link in its place.
+	 * @param file the lock file
+	 * @return the claim, {@code null} if there is another one
+	 * @throws IOException if the file cannot be opened or locked
+	 */
+	public static @Nullable FileClaim tryClaim(Path file) throws IOException {
+		Path directory = file.toAbsolutePath().getParent();
+		String key = CLAIMED + Objects.requireNonNull(directory).toRealPath().resolve(file.getFileName());
+		if (System.getProperties().putIfAbsent(key, "") != null) {
+			return null;
+		}
+		FileChannel channel = null;
+		try {
+			channel = lock(file);
+			return (channel != null) ? new FileClaim(key, channel) : null;
+		}
+		finally {
+			if (channel == null) {
+				System.getProperties().remove(key);
+			}
+		}
+	}
+
+	private static @Nullable FileChannel lock(Path file) throws IOException {
+		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+				LinkOption.NOFOLLOW_LINKS);
+		boolean locked = false;
+		try {
+			Object opened = identity(file);
+			// Who held the claim before may have deleted the file in between.
+			locked = channel.tryLock() != null && Objects.equals(opened, identity(file));
+		}
+		catch (OverlappingFileLockException ex) {
+			// Somebody else in this process has locked it.
+		}
+		finally {
+			if (!locked) {
+				channel.close();
+			}
+		}
+		return locked ? channel : null;
+	}
+
+	private static @Nullable Object identity(Path file) throws IOException {
+		try {
+			return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+		}
+		catch (NoSuchFileException ex) {
+			return "";
+		}
+	}
+
+	/**
+	 * Gives the claim up.
+	 */
+	@Override
+	public void close() {
+		try {
+			this.channel.close();
+		}
+		catch (IOException ex) {
+			// Nothing was written, so nothing is lost.
+		}
+		finally {
+			System.getProperties().remove(this.key);
+		}
+	}
+
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.output;
+
+import io.codecarbon.tracker.EmissionsReport;
+
+/**
+ * Is told of the deliveries to one output before and after they are made, by the thread
+ * that makes them. Never throws.
+ */
+interface DeliveryJournal {
+
+	/** Keeps nothing. */
+	DeliveryJournal NONE = new DeliveryJournal() {
+
+		@Override
+		public void sending(EmissionsReport total) {
+		}
+
+		@Override
+		public void failed(EmissionsReport total) {
+		}
+
+		@Override
+		public void delivered(EmissionsReport total) {
+		}
+
+	};
+
+	void sending(EmissionsReport total);
+
+	void failed(EmissionsReport total);
+
+	void delivered(EmissionsReport total);
+
+}
