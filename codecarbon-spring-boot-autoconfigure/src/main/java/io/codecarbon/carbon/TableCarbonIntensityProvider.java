@@ -19,26 +19,41 @@ package io.codecarbon.carbon;
 import java.time.Instant;
 
 import io.codecarbon.data.CloudRegion;
-import io.codecarbon.data.CloudRegions;
-import io.codecarbon.data.Countries;
 import io.codecarbon.data.Country;
+import io.codecarbon.data.GridTables;
 import io.codecarbon.data.Region;
-import io.codecarbon.data.Regions;
 import io.codecarbon.data.WorldAverage;
 import io.codecarbon.location.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The yearly averages of the bundled tables, which always know an answer: of the cloud's
- * region ({@code cloud-region}), else of the state, province or bidding zone
- * ({@code region}), else of the country ({@code country}), else of the world
- * ({@code world-average}). A cloud's region without a figure of its own has its country's
- * ({@code country}). Thread-safe.
+ * The yearly averages of tables, which always know an answer: of the cloud's region
+ * ({@code cloud-region}), else of the state, province or bidding zone ({@code region}),
+ * else of the country ({@code country}), else of the world ({@code world-average}). A
+ * cloud's region without a figure of its own has its country's ({@code country}).
+ * Thread-safe.
  */
 public final class TableCarbonIntensityProvider implements CarbonIntensityProvider {
 
+	private final GridTables tables;
+
 	// Asked every second, nearly always for the same place, whose figure never changes.
 	private volatile @Nullable Answer last;
+
+	/**
+	 * Creates a provider of the bundled figures.
+	 */
+	public TableCarbonIntensityProvider() {
+		this(GridTables.bundled());
+	}
+
+	/**
+	 * Creates a provider of the figures of some tables.
+	 * @param tables the tables
+	 */
+	public TableCarbonIntensityProvider(GridTables tables) {
+		this.tables = tables;
+	}
 
 	@Override
 	@SuppressWarnings("ReferenceEquality")
@@ -52,7 +67,7 @@ public final class TableCarbonIntensityProvider implements CarbonIntensityProvid
 		return last.intensity();
 	}
 
-	private static GridIntensity find(Place place) {
+	private GridIntensity find(Place place) {
 		CloudRegion cloudRegion = cloudRegion(place);
 		if (cloudRegion != null && cloudRegion.intensity() != null) {
 			return new GridIntensity(cloudRegion.intensity(), "cloud-region", cloudRegion.year(), null);
@@ -64,18 +79,18 @@ public final class TableCarbonIntensityProvider implements CarbonIntensityProvid
 		// The place of a cloud's region names a city or state that the table of regions
 		// may list for something else
 		Region region = (cloudRegion == null && place.region() != null)
-				? Regions.bundled().find(countryIsoCode, place.region()) : null;
+				? this.tables.regions().find(countryIsoCode, place.region()) : null;
 		if (region != null) {
 			return new GridIntensity(region.intensity(), "region", region.year(), null);
 		}
-		Country country = Countries.bundled().find(countryIsoCode);
+		Country country = this.tables.countries().find(countryIsoCode);
 		return (country != null) ? new GridIntensity(country.intensity(), "country", country.year(), null)
 				: worldAverage();
 	}
 
-	private static @Nullable CloudRegion cloudRegion(Place place) {
+	private @Nullable CloudRegion cloudRegion(Place place) {
 		return (place.cloudProvider() != null && place.cloudRegion() != null)
-				? CloudRegions.bundled().find(place.cloudProvider(), place.cloudRegion()) : null;
+				? this.tables.cloudRegions().find(place.cloudProvider(), place.cloudRegion()) : null;
 	}
 
 	private static GridIntensity worldAverage() {

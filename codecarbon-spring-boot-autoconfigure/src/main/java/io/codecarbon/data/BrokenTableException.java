@@ -19,9 +19,9 @@ package io.codecarbon.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bundled table cannot be read. A fault of the build, never of the user.
+ * A table cannot be read. The message names the file, the line and the column.
  */
-final class BrokenTableException extends IllegalStateException {
+public final class BrokenTableException extends IllegalStateException {
 
 	BrokenTableException(String file, long line, @Nullable String column, String problem) {
 		this(file, line, column, problem, null);

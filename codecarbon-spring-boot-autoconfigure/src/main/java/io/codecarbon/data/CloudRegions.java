@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudRegions {
 
-	private static final String FILE = "cloud_regions.csv";
+	static final String FILE = "cloud_regions.csv";
 
 	/**
 	 * How CodeCarbon 3.1.1 spells {@code me-central1}: found, for who copied it from

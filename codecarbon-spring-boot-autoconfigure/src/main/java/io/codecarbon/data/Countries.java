@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Countries {
 
-	private static final String FILE = "countries.csv";
+	static final String FILE = "countries.csv";
 
 	private final List<Country> all;
 
@@ -46,6 +46,10 @@ public final class Countries {
 	 */
 	public static Countries bundled() {
 		return Bundled.TABLE;
+	}
+
+	static Countries latest() {
+		return Latest.TABLE;
 	}
 
 	static Countries read(Table table) {
@@ -93,6 +97,12 @@ public final class Countries {
 			}
 		}
 		return null;
+	}
+
+	private static final class Latest {
+
+		static final Countries TABLE = read(Table.open("countries_latest.csv"));
+
 	}
 
 	private static final class Bundled {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Regions {
 
-	private static final String FILE = "regions.csv";
+	static final String FILE = "regions.csv";
 
 	private final Map<String, List<Region>> byCountry;
 

@@ -27,6 +27,7 @@ import io.codecarbon.carbon.CarbonIntensityProvider;
 import io.codecarbon.carbon.CompositeCarbonIntensityProvider;
 import io.codecarbon.carbon.ForcedCarbonIntensityProvider;
 import io.codecarbon.carbon.TableCarbonIntensityProvider;
+import io.codecarbon.data.GridTables;
 import io.codecarbon.host.HostFacts;
 import io.codecarbon.host.MachineCpu;
 import io.codecarbon.host.ProcessCpu;
@@ -49,6 +50,8 @@ public final class EmissionsTrackerBuilder {
 	private final List<PowerSource> powerSources = new ArrayList<>();
 
 	private final List<CarbonIntensityProvider> carbonIntensityProviders = new ArrayList<>();
+
+	private GridTables gridTables = GridTables.bundled();
 
 	private @Nullable PlaceLookup placeLookup;
 
@@ -89,6 +92,16 @@ public final class EmissionsTrackerBuilder {
 	 */
 	public EmissionsTrackerBuilder carbonIntensityProviders(List<? extends CarbonIntensityProvider> providers) {
 		this.carbonIntensityProviders.addAll(providers);
+		return this;
+	}
+
+	/**
+	 * Sets the tables that figures are taken from where no provider knows better.
+	 * @param tables the tables
+	 * @return this builder
+	 */
+	public EmissionsTrackerBuilder gridTables(GridTables tables) {
+		this.gridTables = tables;
 		return this;
 	}
 
@@ -164,7 +177,7 @@ public final class EmissionsTrackerBuilder {
 			providers.add(new ForcedCarbonIntensityProvider(forced));
 		}
 		providers.addAll(this.carbonIntensityProviders);
-		providers.add(new TableCarbonIntensityProvider());
+		providers.add(new TableCarbonIntensityProvider(this.gridTables));
 		return new CompositeCarbonIntensityProvider(providers);
 	}
 

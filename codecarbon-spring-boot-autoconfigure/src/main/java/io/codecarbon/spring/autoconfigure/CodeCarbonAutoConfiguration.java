@@ -70,6 +70,7 @@ public final class CodeCarbonAutoConfiguration {
 			}
 			EmissionsTrackerBuilder tracker = EmissionsTracker.builder(settings)
 				.powerSources(powerSources.orderedStream().toList())
+				.gridTables(ConfiguredTables.of(properties))
 				.carbonIntensityProviders(intensities)
 				.listeners(listeners.orderedStream().toList());
 			if (properties.isLookupPlace() && !properties.isOffline()) {

@@ -271,6 +271,8 @@ public class CodeCarbonProperties implements InitializingBean {
 	 */
 	private @Nullable String cloudRegion;
 
+	private final Data data = new Data();
+
 	private final Electricitymaps electricitymaps = new Electricitymaps();
 
 	private final Host host = new Host();
@@ -645,6 +647,10 @@ public class CodeCarbonProperties implements InitializingBean {
 		this.cloudRegion = cloudRegion;
 	}
 
+	public Data getData() {
+		return this.data;
+	}
+
 	public Electricitymaps getElectricitymaps() {
 		return this.electricitymaps;
 	}
@@ -679,6 +685,39 @@ public class CodeCarbonProperties implements InitializingBean {
 	@Override
 	public void afterPropertiesSet() {
 		PropertyRules.check(this);
+	}
+
+	/**
+	 * The tables of carbon intensities.
+	 */
+	public static class Data {
+
+		/**
+		 * Which figures of countries are used: those of CodeCarbon or the newest.
+		 */
+		private String countries = "codecarbon-3.1.1";
+
+		/**
+		 * Path of a folder with tables that take the place of the bundled ones.
+		 */
+		private @Nullable String location;
+
+		public String getCountries() {
+			return this.countries;
+		}
+
+		public void setCountries(String countries) {
+			this.countries = countries;
+		}
+
+		public @Nullable String getLocation() {
+			return this.location;
+		}
+
+		public void setLocation(@Nullable String location) {
+			this.location = location;
+		}
+
 	}
 
 	/**

@@ -93,6 +93,8 @@ class CodeCarbonPropertiesTests {
 				Arguments.of("CODECARBON_LOGGING_LOGGER", "co2", "loggingLogger", "co2"),
 				Arguments.of("CODECARBON_LOGGER_PREAMBLE", "shop", "loggerPreamble", "shop"),
 				Arguments.of("CODECARBON_OFFLINE", "true", "offline", true),
+				Arguments.of("CODECARBON_DATA_COUNTRIES", "latest", "data.countries", "latest"),
+				Arguments.of("CODECARBON_DATA_LOCATION", "/tables", "data.location", "/tables"),
 				Arguments.of("CODECARBON_LOOKUP_PLACE", "false", "lookupPlace", false),
 				Arguments.of("CODECARBON_ELECTRICITYMAPS_API_TOKEN", "t", "electricitymapsApiToken", "t"),
 				Arguments.of("CODECARBON_CO2_SIGNAL_API_TOKEN", "t", "co2SignalApiToken", "t"),

@@ -36,30 +36,32 @@ class ConfigurationMetadataTests {
 			"codecarbon.api-endpoint", "codecarbon.api-key", "codecarbon.checkpoint", "codecarbon.cloud-provider",
 			"codecarbon.cloud-region", "codecarbon.co2-signal-api-token", "codecarbon.config-files",
 			"codecarbon.country-2letter-iso-code", "codecarbon.country-iso-code", "codecarbon.cpu-load-curve",
-			"codecarbon.electricitymaps-api-token", "codecarbon.electricitymaps.base-url",
-			"codecarbon.electricitymaps.max-age", "codecarbon.electricitymaps.refresh-interval",
-			"codecarbon.emissions-endpoint", "codecarbon.enabled", "codecarbon.experiment-id",
-			"codecarbon.experiment-name", "codecarbon.force-carbon-intensity-g-co2e-kwh", "codecarbon.force-cpu-power",
-			"codecarbon.force-mode-cpu-load", "codecarbon.force-ram-power", "codecarbon.host.procfs",
-			"codecarbon.host.sysfs", "codecarbon.idle-power", "codecarbon.log-level", "codecarbon.logfire.base-url",
-			"codecarbon.logfire.token", "codecarbon.logger-preamble", "codecarbon.logging-logger",
-			"codecarbon.lookup-place", "codecarbon.measure-power-secs", "codecarbon.offline", "codecarbon.on-csv-write",
-			"codecarbon.otlp.endpoint", "codecarbon.otlp.headers", "codecarbon.output-dir", "codecarbon.output-file",
-			"codecarbon.output-handlers", "codecarbon.project-name", "codecarbon.prometheus-url",
-			"codecarbon.prometheus.delete-on-shutdown", "codecarbon.prometheus.group", "codecarbon.prometheus.password",
-			"codecarbon.prometheus.username", "codecarbon.pue", "codecarbon.rapl-include-dram",
-			"codecarbon.rapl-prefer-psys", "codecarbon.region", "codecarbon.save-to-api", "codecarbon.save-to-file",
-			"codecarbon.save-to-logfire", "codecarbon.save-to-logger", "codecarbon.save-to-prometheus",
-			"codecarbon.tasks.max", "codecarbon.tracking-mode", "codecarbon.wue");
+			"codecarbon.data.countries", "codecarbon.data.location", "codecarbon.electricitymaps-api-token",
+			"codecarbon.electricitymaps.base-url", "codecarbon.electricitymaps.max-age",
+			"codecarbon.electricitymaps.refresh-interval", "codecarbon.emissions-endpoint", "codecarbon.enabled",
+			"codecarbon.experiment-id", "codecarbon.experiment-name", "codecarbon.force-carbon-intensity-g-co2e-kwh",
+			"codecarbon.force-cpu-power", "codecarbon.force-mode-cpu-load", "codecarbon.force-ram-power",
+			"codecarbon.host.procfs", "codecarbon.host.sysfs", "codecarbon.idle-power", "codecarbon.log-level",
+			"codecarbon.logfire.base-url", "codecarbon.logfire.token", "codecarbon.logger-preamble",
+			"codecarbon.logging-logger", "codecarbon.lookup-place", "codecarbon.measure-power-secs",
+			"codecarbon.offline", "codecarbon.on-csv-write", "codecarbon.otlp.endpoint", "codecarbon.otlp.headers",
+			"codecarbon.output-dir", "codecarbon.output-file", "codecarbon.output-handlers", "codecarbon.project-name",
+			"codecarbon.prometheus-url", "codecarbon.prometheus.delete-on-shutdown", "codecarbon.prometheus.group",
+			"codecarbon.prometheus.password", "codecarbon.prometheus.username", "codecarbon.pue",
+			"codecarbon.rapl-include-dram", "codecarbon.rapl-prefer-psys", "codecarbon.region",
+			"codecarbon.save-to-api", "codecarbon.save-to-file", "codecarbon.save-to-logfire",
+			"codecarbon.save-to-logger", "codecarbon.save-to-prometheus", "codecarbon.tasks.max",
+			"codecarbon.tracking-mode", "codecarbon.wue");
 
 	/** These have none until they are set. */
 	private static final List<String> WITHOUT_DEFAULT = List.of("codecarbon.api-key", "codecarbon.cloud-provider",
 			"codecarbon.cloud-region", "codecarbon.co2-signal-api-token", "codecarbon.country-2letter-iso-code",
-			"codecarbon.country-iso-code", "codecarbon.electricitymaps-api-token", "codecarbon.emissions-endpoint",
-			"codecarbon.force-carbon-intensity-g-co2e-kwh", "codecarbon.force-cpu-power", "codecarbon.force-ram-power",
-			"codecarbon.idle-power", "codecarbon.log-level", "codecarbon.logfire.token", "codecarbon.otlp.endpoint",
-			"codecarbon.otlp.headers", "codecarbon.output-handlers", "codecarbon.prometheus.group",
-			"codecarbon.prometheus.password", "codecarbon.prometheus.username", "codecarbon.region");
+			"codecarbon.country-iso-code", "codecarbon.electricitymaps-api-token", "codecarbon.data.location",
+			"codecarbon.emissions-endpoint", "codecarbon.force-carbon-intensity-g-co2e-kwh",
+			"codecarbon.force-cpu-power", "codecarbon.force-ram-power", "codecarbon.idle-power", "codecarbon.log-level",
+			"codecarbon.logfire.token", "codecarbon.otlp.endpoint", "codecarbon.otlp.headers",
+			"codecarbon.output-handlers", "codecarbon.prometheus.group", "codecarbon.prometheus.password",
+			"codecarbon.prometheus.username", "codecarbon.region");
 
 	private final JsonNode metadata = read();
 
