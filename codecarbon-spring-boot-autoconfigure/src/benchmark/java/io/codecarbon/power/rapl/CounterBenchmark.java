@@ -14,13 +14,14 @@
  * limitations under the License.
  */
 
-package io.codecarbon.power.sysfs;
+package io.codecarbon.power.rapl;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
+import io.codecarbon.power.sysfs.NumberFile;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
