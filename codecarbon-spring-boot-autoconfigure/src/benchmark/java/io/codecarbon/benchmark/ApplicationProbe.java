@@ -16,7 +16,10 @@
 
 package io.codecarbon.benchmark;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -47,14 +50,17 @@ public final class ApplicationProbe {
 
 	/**
 	 * Starts, measures and prints.
-	 * @param arguments {@code start}, {@code heap}, {@code first-windows},
-	 * {@code later-windows} or {@code tables}, and properties of the application
+	 * @param arguments {@code start}, {@code start-time}, {@code start-time-hanging},
+	 * {@code heap}, {@code first-windows}, {@code later-windows} or {@code tables}, and
+	 * properties of the application
 	 * @throws Exception if it fails
 	 */
 	public static void main(String[] arguments) throws Exception {
 		String[] properties = Arrays.copyOfRange(arguments, 1, arguments.length);
 		switch (arguments[0]) {
 			case "start" -> printStart(properties);
+			case "start-time" -> printStartTime(properties);
+			case "start-time-hanging" -> printHangingStartTime(properties);
 			case "heap" -> printHeap(properties);
 			case "first-windows" -> printWindow(0, properties);
 			case "later-windows" -> printWindow(LATER, properties);
@@ -83,6 +89,23 @@ public final class ApplicationProbe {
 				.sum();
 			long lifecycle = after.clock - before.clock;
 			print((beans + lifecycle) / 1e6);
+		}
+	}
+
+	private static void printStartTime(String... properties) {
+		long start = System.nanoTime();
+		ConfigurableApplicationContext context = SpringApplication.run(BenchmarkApplication.class, properties);
+		print((System.nanoTime() - start) / 1e6);
+		context.close();
+	}
+
+	// Whoever is asked on the Internet is asked through a proxy that takes connections
+	// and never says a word.
+	private static void printHangingStartTime(String... properties) throws IOException {
+		try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			System.setProperty("https.proxyHost", proxy.getInetAddress().getHostAddress());
+			System.setProperty("https.proxyPort", String.valueOf(proxy.getLocalPort()));
+			printStartTime(properties);
 		}
 	}
 

@@ -42,6 +42,8 @@ public final class Benchmarks {
 
 	private static final int STARTS = 10;
 
+	private static final String COUNTRY = "--codecarbon.country-iso-code=FRA";
+
 	private static final Map<String, String> BARS = Map.of("windowWithoutTask", "< 60", "enterAndExitWithoutClock",
 			"< 50", "readOneDomain", "< 2");
 
@@ -66,6 +68,10 @@ public final class Benchmarks {
 				"us", "< 300"));
 		lines.add(new Line("start, CPU of our beans on the starting thread, median of " + STARTS,
 				median(STARTS, "start"), "ms", "< 50"));
+		lines.add(new Line("start, all lookups hanging minus none, median of " + STARTS,
+				median(STARTS, "start-time-hanging", "--codecarbon.lookup-place=true", "--codecarbon.country-iso-code=",
+						"--codecarbon.electricitymaps-api-token=token") - median(STARTS, "start-time"),
+				"ms", "about 0"));
 		lines.add(new Line("live heap, starter on minus off, median of 3",
 				median(3, "heap") - median(3, "heap", "--codecarbon.enabled=false"), "MB", "< 6"));
 		lines.add(new Line("tables that a run needs, median of " + STARTS,
@@ -102,8 +108,11 @@ public final class Benchmarks {
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 						System.getProperty("java.class.path"), ApplicationProbe.class.getName()));
 		command.addAll(List.of(arguments));
-		command.addAll(List.of("--server.port=0", "--codecarbon.save-to-file=false",
-				"--codecarbon.country-iso-code=FRA", "--logging.level.root=warn", "--spring.main.banner-mode=off"));
+		if (command.stream().noneMatch((argument) -> argument.startsWith("--codecarbon.country-iso-code"))) {
+			command.add(COUNTRY);
+		}
+		command.addAll(List.of("--server.port=0", "--codecarbon.save-to-file=false", "--logging.level.root=warn",
+				"--spring.main.banner-mode=off"));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		process.waitFor(1, TimeUnit.MINUTES);
