@@ -17,6 +17,7 @@
 package io.codecarbon.host;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +43,16 @@ public final class FileClaim implements AutoCloseable {
 	// loader beside this one, and those have nothing in common but the JDK.
 	private static final String CLAIMED = "io.codecarbon.claim.";
 
+	private static final int MAX_SIZE = 1 << 20;
+
+	private final Path file;
+
 	private final String key;
 
 	private final FileChannel channel;
 
-	private FileClaim(String key, FileChannel channel) {
+	private FileClaim(Path file, String key, FileChannel channel) {
+		this.file = file;
 		this.key = key;
 		this.channel = channel;
 	}
@@ -66,7 +73,7 @@ public final class FileClaim implements AutoCloseable {
 		FileChannel channel = null;
 		try {
 			channel = lock(file);
-			return (channel != null) ? new FileClaim(key, channel) : null;
+			return (channel != null) ? new FileClaim(file, key, channel) : null;
 		}
 		finally {
 			if (channel == null) {
@@ -76,13 +83,16 @@ public final class FileClaim implements AutoCloseable {
 	}
 
 	private static @Nullable FileChannel lock(Path file) throws IOException {
+		// To open a FIFO would block until somebody reads from it.
+		BasicFileAttributes there = attributes(file);
+		if (there != null && !there.isRegularFile()) {
+			throw new IOException("Not a regular file: " + file);
+		}
 		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
 				LinkOption.NOFOLLOW_LINKS);
 		boolean locked = false;
 		try {
-			Object opened = identity(file);
-			// Who held the claim before may have deleted the file in between.
-			locked = channel.tryLock() != null && Objects.equals(opened, identity(file));
+			locked = channel.tryLock() != null && isAt(file, channel);
 		}
 		catch (OverlappingFileLockException ex) {
 			// Somebody else in this process has locked it.
@@ -95,12 +105,47 @@ public final class FileClaim implements AutoCloseable {
 		return locked ? channel : null;
 	}
 
-	private static @Nullable Object identity(Path file) throws IOException {
+	// Who held the claim before may have deleted the file since it was opened: then this
+	// is a lock on a file that nobody else can find. To open it once more would tell, but
+	// would give up the lock; so does its size, which nobody else can have made.
+	private static boolean isAt(Path file, FileChannel channel) throws IOException {
+		long size = 1 + ThreadLocalRandom.current().nextInt(MAX_SIZE);
+		channel.truncate(0);
+		channel.write(ByteBuffer.allocate(1), size - 1);
+		BasicFileAttributes there = attributes(file);
+		return there != null && there.size() == size;
+	}
+
+	private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
 		try {
-			return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+			return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
 		}
 		catch (NoSuchFileException ex) {
-			return "";
+			return null;
+		}
+	}
+
+	/**
+	 * Gives the claim up and deletes the file.
+	 */
+	public void closeAndDelete() {
+		boolean deleted = delete();
+		close();
+		if (!deleted) {
+			// Windows deletes no file that is open.
+			delete();
+		}
+	}
+
+	private boolean delete() {
+		try {
+			// While it is claimed: nobody has locked it and takes it for the file then.
+			Files.deleteIfExists(this.file);
+			return true;
+		}
+		catch (IOException ex) {
+			// The next who looks there deletes it.
+			return false;
 		}
 	}
 

@@ -99,14 +99,7 @@ final class CheckpointFile {
 		FileClaim claim = this.claim;
 		if (claim != null) {
 			this.claim = null;
-			claim.close();
-			try {
-				// After, as Windows deletes no file that is open.
-				Files.deleteIfExists(this.lock);
-			}
-			catch (IOException ex) {
-				// The next who looks here deletes it.
-			}
+			claim.closeAndDelete();
 		}
 	}
 

@@ -21,6 +21,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,27 @@ class FileClaimTests {
 	}
 
 	@Test
+	void neverHasTwoHoldersThoughTheFileIsDeletedEachTime() throws Exception {
+		Path file = this.directory.resolve("lock");
+		List<Process> processes = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			processes.add(otherProcess(file, "contend"));
+		}
+		for (Process process : processes) {
+			assertThat(process.waitFor()).isZero();
+		}
+		assertThat(file).doesNotExist();
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void waitsForNoReaderOfAFifo() throws Exception {
+		Path file = this.directory.resolve("lock");
+		assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+		assertThatIOException().isThrownBy(() -> FileClaim.tryClaim(file)).withMessageContaining("regular");
+	}
+
+	@Test
 	void aDirectoryThatIsNotThereIsAFailure() {
 		assertThatIOException().isThrownBy(() -> FileClaim.tryClaim(this.directory.resolve("missing").resolve("lock")));
 	}
@@ -120,6 +143,10 @@ class FileClaimTests {
 		}
 
 		public static void main(String[] arguments) throws Exception {
+			if (arguments[1].equals("contend")) {
+				contend(Path.of(arguments[0]));
+				return;
+			}
 			FileClaim claim = FileClaim.tryClaim(Path.of(arguments[0]));
 			if (claim == null) {
 				Runtime.getRuntime().halt(1);
@@ -128,6 +155,20 @@ class FileClaimTests {
 				System.out.print('+');
 				System.out.flush();
 				System.in.read();
+			}
+		}
+
+		// Fails where another holder has created the file too.
+		private static void contend(Path file) throws IOException {
+			Path held = file.resolveSibling("held");
+			for (int claims = 0; claims < 500;) {
+				FileClaim claim = FileClaim.tryClaim(file);
+				if (claim != null) {
+					claims++;
+					Files.createFile(held);
+					Files.delete(held);
+					claim.closeAndDelete();
+				}
 			}
 		}
 
