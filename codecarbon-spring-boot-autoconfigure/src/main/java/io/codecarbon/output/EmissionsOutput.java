@@ -53,6 +53,7 @@ public interface EmissionsOutput {
 	 * @throws Exception if it cannot be delivered
 	 */
 	default void liveOut(EmissionsReport total, EmissionsReport delta) throws Exception {
+		throw new LiveOutputNotTakenException();
 	}
 
 	/**

@@ -61,8 +61,6 @@ final class OutputWorker {
 
 	private final String name;
 
-	private final boolean takesLive;
-
 	private final DeliveryJournal journal;
 
 	private final String preamble;
@@ -80,6 +78,9 @@ final class OutputWorker {
 	private @Nullable Thread thread;
 
 	private @Nullable Delivery delivering;
+
+	// Until it has said that it does not.
+	private boolean takesLive = true;
 
 	private boolean busy;
 
@@ -111,24 +112,11 @@ final class OutputWorker {
 			ThreadCpuClock threadClock, Backoff backoff) {
 		this.output = output;
 		this.name = output.name();
-		this.takesLive = takesLive(output);
 		this.journal = journal;
 		this.preamble = preamble;
 		this.clock = clock;
 		this.threadClock = threadClock;
 		this.backoff = backoff;
-	}
-
-	// What the default method does nothing with is not delivered: it belongs to the delta
-	// of the next flush.
-	private static boolean takesLive(EmissionsOutput output) {
-		try {
-			return !output.getClass().getMethod("liveOut", EmissionsReport.class, EmissionsReport.class).isDefault();
-		}
-		catch (NoSuchMethodException ex) {
-			// A native image that knows nothing of its methods.
-			return true;
-		}
 	}
 
 	EmissionsOutput output() {
@@ -180,11 +168,12 @@ final class OutputWorker {
 
 	private Delivery enqueue(Delivery delivery) {
 		Delivery last = this.queue.peekLast();
-		if (last != null && last.isOfSameRunAs(delivery)) {
+		boolean untaken = delivery.occasion() == Occasion.LIVE && !this.takesLive;
+		if (last != null && last.isOfSameRunAs(delivery) && !(untaken && last.isRunDelivered())) {
 			last.add(delivery);
 			return last;
 		}
-		if (delivery.occasion() == Occasion.LIVE && !this.takesLive) {
+		if (untaken) {
 			delivery.end();
 			return delivery;
 		}
@@ -358,6 +347,13 @@ final class OutputWorker {
 			deliver(total, delivery.occasion());
 			delivery.setRunDelivered();
 		});
+		if (failure instanceof LiveOutputNotTakenException) {
+			synchronized (this) {
+				this.takesLive = false;
+			}
+			end(delivery, null);
+			return;
+		}
 		if (delivery.occasion() != Occasion.LIVE) {
 			Throwable taskFailure = attempt(() -> deliverTasks(total));
 			failure = (failure != null) ? failure : taskFailure;

@@ -113,12 +113,22 @@ public abstract class EmissionsOutputContract {
 		}
 	}
 
+	private static void takeLive(EmissionsOutput output, EmissionsReport total, EmissionsReport delta)
+			throws Exception {
+		try {
+			output.liveOut(total, delta);
+		}
+		catch (LiveOutputNotTakenException ex) {
+			// It says so, which is fine.
+		}
+	}
+
 	private static void assertTakes(EmissionsOutput output, EmissionsReport total) {
 		EmissionsReport delta = total.since(total);
 		List<EmissionsReport> tasks = total.tasks().byEnergy().stream().map(total::of).toList();
 		assertThatCode(() -> {
-			output.liveOut(total, total);
-			output.liveOut(total, delta);
+			takeLive(output, total, total);
+			takeLive(output, total, delta);
 			output.out(total, delta);
 			output.taskOut(tasks);
 		}).doesNotThrowAnyException();

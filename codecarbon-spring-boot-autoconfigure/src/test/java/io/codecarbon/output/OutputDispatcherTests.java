@@ -18,6 +18,8 @@ package io.codecarbon.output;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -488,12 +490,63 @@ class OutputDispatcherTests {
 		OutputDispatcher dispatcher = dispatcher(1, LONG, NEVER, new FlushedOutput(deltas));
 		measured(dispatcher, report(1, 1));
 		measured(dispatcher, report(2, 2));
+		Awaitility.await().until(() -> dispatcher.outputs().get(0).pending() == 0);
 		assertThat(dispatcher.outputs()).containsExactly(new OutputStatus("flushed", OutputStatus.State.OK, null, null,
 				0, report(2, 2).totals().energy(), null));
 		dispatcher.flushed(report(3, 3));
 		measured(dispatcher, report(4, 4));
 		dispatcher.stopped(report(5, 5));
 		assertThat(deltas).extracting((delta) -> Math.round(delta.totals().energy().kwh())).containsExactly(3L, 2L);
+	}
+
+	@Test
+	void aProxyTakesLiveWhatItsTargetTakes() {
+		List<EmissionsReport> deltas = new CopyOnWriteArrayList<>();
+		FlushedOutput target = new FlushedOutput(deltas);
+		EmissionsOutput proxy = (EmissionsOutput) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { EmissionsOutput.class }, (self, method, arguments) -> {
+					try {
+						return method.invoke(target, arguments);
+					}
+					catch (InvocationTargetException ex) {
+						throw ex.getCause();
+					}
+				});
+		OutputDispatcher dispatcher = dispatcher(1, LONG, NEVER, proxy);
+		measured(dispatcher, report(1, 1));
+		Awaitility.await().until(() -> dispatcher.outputs().get(0).pending() == 0);
+		dispatcher.stopped(report(3, 3));
+		assertThat(deltas).extracting((delta) -> Math.round(delta.totals().energy().kwh())).containsExactly(3L);
+		assertThat(dispatcher.problems()).isEmpty();
+	}
+
+	@Test
+	void aFlushIsMadeOnceThoughItsTasksFailAndMoreIsMeasured() {
+		List<EmissionsReport> deltas = new CopyOnWriteArrayList<>();
+		AtomicInteger attempts = new AtomicInteger();
+		OutputDispatcher dispatcher = dispatcher(1, LONG, SOON, new FlushedOutput(deltas) {
+
+			@Override
+			public void taskOut(List<EmissionsReport> tasks) throws IOException {
+				attempts.incrementAndGet();
+				throw new IOException("no room");
+			}
+
+		});
+		measured(dispatcher, report(1, 1));
+		Awaitility.await().until(() -> dispatcher.outputs().get(0).pending() == 0);
+		dispatcher.flushed(SampleReports.builder()
+			.measurements(2)
+			.seconds(2.0)
+			.kwh(2, 0, 0)
+			.tasks(List.of(SampleReports.task("a", 1, 0.5)))
+			.build());
+		for (int i = 3; i < 20; i++) {
+			int before = attempts.get();
+			measured(dispatcher, report(i, i));
+			Awaitility.await().until(() -> attempts.get() > before);
+		}
+		assertThat(deltas).hasSize(1);
 	}
 
 	@Test
@@ -662,7 +715,13 @@ class OutputDispatcherTests {
 	/**
 	 * An output that takes nothing live.
 	 */
-	private record FlushedOutput(List<EmissionsReport> deltas) implements EmissionsOutput {
+	private static class FlushedOutput implements EmissionsOutput {
+
+		private final List<EmissionsReport> deltas;
+
+		private FlushedOutput(List<EmissionsReport> deltas) {
+			this.deltas = deltas;
+		}
 
 		@Override
 		public String name() {

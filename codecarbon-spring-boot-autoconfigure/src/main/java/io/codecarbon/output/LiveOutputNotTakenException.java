@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.codecarbon.output;
+
+/**
+ * Says that an output takes nothing while a run goes on. Thrown by the default of
+ * {@link EmissionsOutput#liveOut}, and not found out by looking for that method: a proxy
+ * has it, whatever is behind.
+ */
+final class LiveOutputNotTakenException extends Exception {
+
+	private static final long serialVersionUID = 1;
+
+	LiveOutputNotTakenException() {
+		super("Takes no live output", null, false, false);
+	}
+
+}
