@@ -147,8 +147,8 @@ record Checkpoint(int format, Run run, Totals totals, PowerDraw power, Attributi
 			return new Position(this.delivered, Reached.of(total), this.resumePoint);
 		}
 
-		Position failed() {
-			return new Position(this.delivered, null, this.resumePoint);
+		Position failed(Map<String, String> resumePoint) {
+			return new Position(this.delivered, null, resumePoint);
 		}
 
 		Position delivered(EmissionsReport total, Map<String, String> resumePoint) {

@@ -65,7 +65,7 @@ final class CheckpointJournal implements DeliveryJournal {
 	@Override
 	public void failed(EmissionsReport total) {
 		if (!this.repeatable) {
-			write(total, (checkpoint) -> checkpoint.failed(this.output));
+			write(total, (checkpoint) -> checkpoint.failed(this.output, this.resumePoint.get()));
 		}
 	}
 

@@ -61,7 +61,7 @@ final class Checkpoints implements EmissionsOutput {
 
 	DeliveryJournal journal(EmissionsOutput output) {
 		return (output instanceof ResumableOutput resumable)
-				? new CheckpointJournal(resumable, resumable::resumePoint, this::of) : DeliveryJournal.NONE;
+				? new CheckpointJournal(resumable, resumable::resumePoint, this::known) : DeliveryJournal.NONE;
 	}
 
 	@Override
@@ -77,8 +77,22 @@ final class Checkpoints implements EmissionsOutput {
 		RunCheckpoint checkpoint = of(total);
 		if (checkpoint != null) {
 			checkpoint.end(total);
-			this.runs.remove(Objects.requireNonNull(total.run().id()));
 		}
+	}
+
+	/**
+	 * Begins with a run, and forgets those that have ended. Writes nothing yet.
+	 * @param total the run so far
+	 */
+	void begin(EmissionsReport total) {
+		this.runs.values().removeIf(RunCheckpoint::hasEnded);
+		of(total);
+	}
+
+	// What an output says late of a run that is forgotten must not begin it anew.
+	private @Nullable RunCheckpoint known(EmissionsReport total) {
+		String run = total.run().id();
+		return (run != null) ? this.runs.get(run) : null;
 	}
 
 	private @Nullable RunCheckpoint of(EmissionsReport total) {

@@ -55,6 +55,8 @@ public final class OutputDispatcher implements TrackerListener {
 
 	private final @Nullable Path checkpointDirectory;
 
+	private final @Nullable Checkpoints checkpoints;
+
 	private final @Nullable OutputWorker checkpoint;
 
 	private final int interval;
@@ -111,6 +113,7 @@ public final class OutputDispatcher implements TrackerListener {
 					(checkpoints != null) ? checkpoints.journal(output) : DeliveryJournal.NONE, this.preamble, clock,
 					threadClock, backoff.get()))
 			.toList();
+		this.checkpoints = checkpoints;
 		this.checkpointDirectory = (checkpoints != null) ? checkpoints.directory() : null;
 		this.checkpoint = (checkpoints != null)
 				? new OutputWorker(checkpoints, DeliveryJournal.NONE, this.preamble, clock, threadClock, backoff.get())
@@ -121,12 +124,14 @@ public final class OutputDispatcher implements TrackerListener {
 
 	@Override
 	public void started(Supplier<EmissionsReport> total) {
-		if (this.checkpoint != null && this.checkpointDirectory != null) {
+		if (this.checkpoints != null && this.checkpoint != null && this.checkpointDirectory != null) {
+			EmissionsReport report = total.get();
+			this.checkpoints.begin(report);
 			Recovery recovery = new Recovery(this.checkpointDirectory, this.checkpoint, this.workers, this.preamble);
 			this.recovery = recovery;
 			this.checkpoint.submit(recovery);
 			// Claims the run, and is quick with the first measurement.
-			this.checkpoint.offer(total.get(), Occasion.LIVE);
+			this.checkpoint.offer(report, Occasion.LIVE);
 		}
 	}
 

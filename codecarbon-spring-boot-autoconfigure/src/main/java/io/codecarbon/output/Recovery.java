@@ -19,8 +19,12 @@ package io.codecarbon.output;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +52,11 @@ final class Recovery implements OutputWorker.Job {
 
 	private final String preamble;
 
-	private final AtomicInteger open = new AtomicInteger(1);
+	private final Queue<CheckpointFile> files = new ConcurrentLinkedQueue<>();
+
+	// Those that have failed once are asked no more: a receiver that is away has to be
+	// spared, however many runs wait for it.
+	private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
 	private final CountDownLatch done = new CountDownLatch(1);
 
@@ -68,30 +76,31 @@ final class Recovery implements OutputWorker.Job {
 	@Override
 	public void run() {
 		try {
-			// One by one, so that the checkpoints of this run need not wait for all.
-			for (CheckpointFile file : CheckpointFile.list(this.directory)) {
-				this.open.incrementAndGet();
-				this.checkpoint.submit(new Claim(file));
-			}
+			this.files.addAll(CheckpointFile.list(this.directory));
 		}
 		catch (IOException | RuntimeException ex) {
 			LOGGER.debug("{}Cannot look for checkpoints in {}: {}", this.preamble, this.directory,
 					FailureMessage.of(ex));
 		}
-		finally {
-			end();
+		next();
+	}
+
+	// One by one: there can be many, and the checkpoints of this run need not wait for
+	// all.
+	private void next() {
+		CheckpointFile file = this.files.poll();
+		if (file != null) {
+			this.checkpoint.submit(new Claim(file));
+		}
+		else {
+			this.done.countDown();
 		}
 	}
 
 	@Override
 	public void cancel() {
-		end();
-	}
-
-	private void end() {
-		if (this.open.decrementAndGet() == 0) {
-			this.done.countDown();
-		}
+		this.files.clear();
+		this.done.countDown();
 	}
 
 	/**
@@ -164,13 +173,13 @@ final class Recovery implements OutputWorker.Job {
 				run.recover();
 			}
 			else {
-				end();
+				next();
 			}
 		}
 
 		@Override
 		public void cancel() {
-			end();
+			Recovery.this.cancel();
 		}
 
 	}
@@ -205,8 +214,12 @@ final class Recovery implements OutputWorker.Job {
 					missing.add(name);
 				}
 			});
+			boolean complete = missing.isEmpty();
+			boolean tried = false;
 			for (OutputWorker worker : Recovery.this.workers) {
-				if (worker.output() instanceof ResumableOutput output && missing.remove(output.name())) {
+				if (worker.output() instanceof ResumableOutput output && missing.remove(output.name())
+						&& !Recovery.this.failing.contains(output.name())) {
+					tried = true;
 					this.open.incrementAndGet();
 					worker.submit(new Resumption(output));
 				}
@@ -215,7 +228,13 @@ final class Recovery implements OutputWorker.Job {
 				LOGGER.info("{}Run {} has energy for {}, which must be configured to get it", Recovery.this.preamble,
 						this.total.run().id(), missing);
 			}
-			close();
+			if (complete || tried) {
+				close();
+			}
+			else {
+				this.progress.release();
+				next();
+			}
 		}
 
 		private void close() {
@@ -233,7 +252,15 @@ final class Recovery implements OutputWorker.Job {
 						FailureMessage.of(ex));
 			}
 			finally {
-				end();
+				next();
+			}
+		}
+
+		// Whoever stops does not wait for this, and what is on the disk is right.
+		private void abandon() {
+			if (this.open.decrementAndGet() == 0) {
+				this.progress.release();
+				Recovery.this.cancel();
 			}
 		}
 
@@ -272,10 +299,12 @@ final class Recovery implements OutputWorker.Job {
 			}
 
 			private void failed(String name, Throwable failure) {
-				LOGGER.warn("{}Output '{}' cannot take run {}, whose process had died; the next start tries again: {}",
+				Recovery.this.failing.add(name);
+				LOGGER.warn(
+						"{}Output '{}' cannot take run {}, whose process had died, nor others; the next start tries again: {}",
 						Recovery.this.preamble, name, LostRun.this.total.run().id(), FailureMessage.of(failure));
 				try {
-					LostRun.this.progress.failed(name);
+					LostRun.this.progress.failed(name, resumePoint(name));
 				}
 				catch (IOException ex) {
 					LOGGER.debug("{}Cannot note a failure of output '{}': {}", Recovery.this.preamble, name,
@@ -283,9 +312,13 @@ final class Recovery implements OutputWorker.Job {
 				}
 			}
 
+			private Map<String, String> resumePoint(String name) {
+				return LostRun.this.checkpoint.outputs().getOrDefault(name, Position.START).resumePoint();
+			}
+
 			@Override
 			public void cancel() {
-				close();
+				abandon();
 			}
 
 		}

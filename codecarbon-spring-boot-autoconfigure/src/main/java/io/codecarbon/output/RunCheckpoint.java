@@ -85,8 +85,8 @@ final class RunCheckpoint {
 		this.file.force();
 	}
 
-	synchronized void failed(String output) throws IOException {
-		this.positions.computeIfPresent(output, (name, position) -> position.failed());
+	synchronized void failed(String output, Map<String, String> resumePoint) throws IOException {
+		this.positions.computeIfPresent(output, (name, position) -> position.failed(resumePoint));
 		if (!this.ended) {
 			write();
 		}
@@ -98,7 +98,10 @@ final class RunCheckpoint {
 			advance(total);
 		}
 		this.positions.computeIfPresent(output, (name, position) -> position.delivered(total, resumePoint));
-		if (!this.ended) {
+		if (this.ended) {
+			conclude();
+		}
+		else {
 			write();
 		}
 	}
@@ -113,11 +116,15 @@ final class RunCheckpoint {
 	synchronized boolean end(EmissionsReport total) throws IOException {
 		advance(total);
 		this.ended = true;
+		return conclude();
+	}
+
+	private boolean conclude() throws IOException {
 		try {
 			boolean complete = this.positions.values()
 				.stream()
 				.allMatch((position) -> position.hasReached(this.newest));
-			if (complete) {
+			if (complete && this.file.claim()) {
 				this.file.delete();
 			}
 			else {
@@ -129,6 +136,18 @@ final class RunCheckpoint {
 		finally {
 			this.file.release();
 		}
+	}
+
+	/**
+	 * Leaves the run as it is for the next one who looks.
+	 */
+	synchronized void release() {
+		this.ended = true;
+		this.file.release();
+	}
+
+	synchronized boolean hasEnded() {
+		return this.ended;
 	}
 
 	private void advance(EmissionsReport total) {

@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -325,7 +326,7 @@ class CheckpointTests {
 			.containsExactly(OutputStatus.State.OK, OutputStatus.State.FAILING);
 		this.receiver.hangs = false;
 		start(this.live, -1).stopped(other(1, 0));
-		assertThat(this.receiver.calls).containsExactlyInAnyOrder("resume {} 2 of 2", "out 0 of 0");
+		assertThat(this.receiver.calls).containsExactlyInAnyOrder("resume {server=run 7} 2 of 2", "out 0 of 0");
 		assertThat(files(this.live)).containsExactly("emissions.csv");
 	}
 
@@ -366,6 +367,40 @@ class CheckpointTests {
 		finally {
 			logger.setLevel(null);
 		}
+	}
+
+	@Test
+	void whatIsDeliveredLateIsNotDeliveredAgain() throws Exception {
+		this.receiver.hangs = true;
+		this.receiver.deaf = true;
+		OutputDispatcher dispatcher = start(this.live, -1);
+		measure(dispatcher, this.live, report(1, 1));
+		dispatcher.stopped(report(2, 2));
+		assertThat(files(this.live)).containsExactly(CHECKPOINT, "emissions.csv");
+		this.receiver.release.countDown();
+		Awaitility.await().until(() -> files(this.live).equals(List.of("emissions.csv")));
+		assertThat(this.receiver.calls).containsExactly("out 2 of 2");
+	}
+
+	@Test
+	void aReceiverThatIsAwayIsAskedOnceHoweverManyRunsWaitForIt() throws Exception {
+		OutputDispatcher dispatcher = start(this.live, -1);
+		measure(dispatcher, this.live, report(1, 1));
+		for (int i = 0; i < 3; i++) {
+			String run = "0000000" + i + "-0000-4000-8000-000000000000";
+			Files.writeString(this.dead.resolve(CHECKPOINT.replace(SampleReports.RUN_ID, run)),
+					checkpoint(this.live).replace(SampleReports.RUN_ID, run));
+		}
+		this.receiver.failure = new IOException("away");
+		OutputDispatcher next = start(this.dead, -1);
+		Path csv = this.dead.resolve("emissions.csv");
+		Awaitility.await().until(() -> Files.exists(csv) && Files.readAllLines(csv).size() == 4);
+		assertThat(this.receiver.attempts).hasValue(1);
+		this.receiver.failure = null;
+		next.stopped(other(1, 0));
+		start(this.dead, -1).stopped(other(1, 0));
+		assertThat(this.receiver.calls).filteredOn((call) -> call.startsWith("resume")).hasSize(3);
+		assertThat(files(this.dead)).containsExactly("emissions.csv");
 	}
 
 	/** A copy of the directory, whose locks nobody holds. */
@@ -454,7 +489,11 @@ class CheckpointTests {
 
 		private volatile Map<String, String> point = Map.of("server", "run 7");
 
+		private final AtomicInteger attempts = new AtomicInteger();
+
 		private volatile boolean hangs;
+
+		private volatile boolean deaf;
 
 		private volatile Exception failure;
 
@@ -484,13 +523,28 @@ class CheckpointTests {
 			receive("resume " + resumePoint, total, delta);
 		}
 
+		private void awaitRelease() throws InterruptedException {
+			while (true) {
+				try {
+					this.release.await();
+					return;
+				}
+				catch (InterruptedException ex) {
+					if (!this.deaf) {
+						throw ex;
+					}
+				}
+			}
+		}
+
 		private void receive(String call, EmissionsReport total, EmissionsReport delta) throws Exception {
+			this.attempts.incrementAndGet();
 			if (this.failure != null) {
 				throw this.failure;
 			}
 			if (this.hangs) {
 				this.called.countDown();
-				this.release.await();
+				awaitRelease();
 			}
 			this.calls.add(call + " " + Math.round(delta.totals().energy().kwh()) + " of "
 					+ Math.round(total.totals().energy().kwh()));

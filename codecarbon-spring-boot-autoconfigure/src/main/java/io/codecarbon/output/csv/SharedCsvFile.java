@@ -242,8 +242,13 @@ final class SharedCsvFile {
 	private void setAside(FileChannel channel, CsvRecord torn) throws IOException {
 		ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - torn.start()) + 1);
 		bytes.put(CsvTail.read(channel, torn.start(), bytes.capacity() - 1)).put((byte) '\n').flip();
-		try (FileChannel aside = FileChannel.open(this.file.resolveSibling(this.file.getFileName() + ".torn"),
-				StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+		Path path = this.file.resolveSibling(this.file.getFileName() + ".torn");
+		// To open a FIFO would block until somebody reads from it.
+		if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+			throw new IOException("not a regular file: " + path);
+		}
+		try (FileChannel aside = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+				LinkOption.NOFOLLOW_LINKS)) {
 			write(aside, aside.size(), bytes);
 		}
 		channel.truncate(torn.start());
