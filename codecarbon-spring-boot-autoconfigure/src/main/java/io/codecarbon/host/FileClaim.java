@@ -43,7 +43,7 @@ public final class FileClaim implements AutoCloseable {
 	// loader beside this one, and those have nothing in common but the JDK.
 	private static final String CLAIMED = "io.codecarbon.claim.";
 
-	private static final int MAX_SIZE = 1 << 20;
+	private static final long MAX_SIZE = 1 << 20;
 
 	private final Path file;
 
@@ -109,7 +109,7 @@ public final class FileClaim implements AutoCloseable {
 	// is a lock on a file that nobody else can find. To open it once more would tell, but
 	// would give up the lock; so does its size, which nobody else can have made.
 	private static boolean isAt(Path file, FileChannel channel) throws IOException {
-		long size = 1 + ThreadLocalRandom.current().nextInt(MAX_SIZE);
+		long size = ThreadLocalRandom.current().nextLong(1, MAX_SIZE);
 		channel.truncate(0);
 		channel.write(ByteBuffer.allocate(1), size - 1);
 		BasicFileAttributes there = attributes(file);
