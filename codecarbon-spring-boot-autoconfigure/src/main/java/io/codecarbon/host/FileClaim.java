@@ -43,7 +43,7 @@ public final class FileClaim implements AutoCloseable {
 	// loader beside this one, and those have nothing in common but the JDK.
 	private static final String CLAIMED = "io.codecarbon.claim.";
 
-	private static final long MAX_SIZE = 1 << 20;
+	private static final long MAX_SIZE = 1 << 16;
 
 	private final Path file;
 
