@@ -211,6 +211,39 @@ class RaplSourceTests extends PowerSourceContract {
 	}
 
 	@Test
+	void oneMirrorStandsInForAnOriginalThatFails() throws IOException {
+		String[] dies = { "intel-rapl:0", "intel-rapl:1", "intel-rapl:2" };
+		for (int i = 0; i < dies.length; i++) {
+			this.tree.zone(dies[i], "package-0-die-" + i, 0);
+		}
+		PowerSource source = cpu(false);
+		for (int i = 0; i < 20; i++) {
+			advance((i % 2 == 0) ? 20_000_000 : 50_000_000, dies);
+			source.read(SECOND);
+		}
+		Files.delete(this.tree.counter(dies[0]));
+		advance(30_000_000, dies[1], dies[2]);
+		assertJoules(source.read(SECOND), 30);
+		Files.delete(this.tree.counter(dies[1]));
+		advance(31_000_000, dies[2]);
+		assertJoules(source.read(SECOND), 31);
+		this.tree.set(dies[0], 900_000_000);
+		advance(32_000_000, dies[2]);
+		assertJoules(source.read(SECOND), 32);
+		advance(33_000_000, dies[0], dies[2]);
+		assertJoules(source.read(SECOND), 33);
+		Files.delete(this.tree.counter(dies[0]));
+		Files.delete(this.tree.counter(dies[2]));
+		assertGap(source.read(SECOND), 0, "package-0-die-0", "is gone", "modprobe intel_rapl_msr");
+	}
+
+	private void advance(long microjoules, String... zones) {
+		for (String zone : zones) {
+			this.tree.advance(zone, microjoules);
+		}
+	}
+
+	@Test
 	void findsTheZonesWhereTheClassHasNoLinksToThem() {
 		PowercapTree host = new PowercapTree(this.sysfs).zone("intel-rapl:0", "package-0", 0);
 		assertThat(host.sysfs().resolve("class/powercap/intel-rapl").toFile().delete()).isTrue();
