@@ -272,10 +272,39 @@ class RaplSourceTests extends PowerSourceContract {
 		twoSockets();
 		deny("intel-rapl:0");
 		deny("intel-rapl:1");
+		deny("intel-rapl:2");
 		Notice notice = notice(find(false));
-		assertThat(notice.message()).contains("RAPL is not used", "may not be read");
+		assertThat(notice.message()).contains("RAPL's counter of package is not used", "may not be read");
 		assertThat(notice.advice()).contains("z /sys/class/powercap/*/energy_uj 0444 - - -", "/etc/tmpfiles.d/",
 				"CAP_DAC_READ_SEARCH", "-v /sys:/host/sys:ro", "codecarbon.host.sysfs");
+	}
+
+	@Test
+	void takesThePackagesWhereThePlatformMayNotBeReadAndSaysSo() {
+		twoSockets();
+		deny("intel-rapl:2");
+		Finding finding = find(true);
+		assertThat(finding.includesMemory()).isFalse();
+		assertThat(finding.notice()).isNotNull();
+		assertThat(finding.notice().message()).contains("RAPL's counter of psys is not used", "may not be read");
+		assertThat(finding.source()).isNotNull();
+		this.tree.advance("intel-rapl:0", 4_000_000);
+		this.tree.advance("intel-rapl:1", 5_000_000);
+		assertJoules(finding.source().read(SECOND), 9);
+	}
+
+	@Test
+	void takesThePlatformWhereNoPackageMayBeReadAndSaysSo() {
+		twoSockets();
+		deny("intel-rapl:0");
+		deny("intel-rapl:1");
+		Finding finding = find(false);
+		assertThat(finding.includesMemory()).isTrue();
+		assertThat(finding.notice()).isNotNull();
+		assertThat(finding.notice().message()).contains("RAPL's counter of package is not used", "may not be read");
+		assertThat(finding.source()).isNotNull();
+		this.tree.advance("intel-rapl:2", 6_000_000);
+		assertJoules(finding.source().read(SECOND), 6);
 	}
 
 	@Test
