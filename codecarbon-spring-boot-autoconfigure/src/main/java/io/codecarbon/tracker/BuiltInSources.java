@@ -38,6 +38,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BuiltInSources {
 
+	private static final Notice COUNTED_TWICE = new Notice(
+			"The memory is counted twice: it is in RAPL's counter of the whole platform, which is the only one that "
+					+ "can be read, and has a power or source of its own",
+			"Unset codecarbon.force-ram-power, or remove the power source of the memory");
+
 	private final List<PowerSource> sources = new ArrayList<>();
 
 	private final TrackerSettings settings;
@@ -88,8 +93,13 @@ final class BuiltInSources {
 	}
 
 	private boolean addRaplCpu(Set<Component> open) {
-		Rapl.Finding finding = rapl().cpu(this.settings.raplPreferPsys(), this.host.cpuModel());
-		if (finding.includesMemory() && this.settings.ramPower() == null) {
+		// The platform's counter has the memory in it, which would be counted twice.
+		boolean memoryApart = this.settings.ramPower() != null || !open.contains(Component.RAM);
+		Rapl.Finding finding = rapl().cpu(this.settings.raplPreferPsys() && !memoryApart, this.host.cpuModel());
+		if (finding.includesMemory() && memoryApart) {
+			add(Component.RAM, null, COUNTED_TWICE);
+		}
+		else if (finding.includesMemory()) {
 			open.remove(Component.RAM);
 		}
 		return add(Component.CPU, finding.source(), finding.notice());

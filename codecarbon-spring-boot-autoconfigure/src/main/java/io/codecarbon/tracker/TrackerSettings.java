@@ -318,7 +318,8 @@ public record TrackerSettings(String projectName, String experimentId, String ex
 
 		/**
 		 * Sets whether RAPL's counter of the whole platform is read instead of those of
-		 * the processors, where there is one.
+		 * the processors, where there is one. It has the memory in it, and so is not
+		 * preferred where the memory has a power or source of its own.
 		 * @param raplPreferPsys whether the platform is preferred
 		 * @return this builder
 		 */

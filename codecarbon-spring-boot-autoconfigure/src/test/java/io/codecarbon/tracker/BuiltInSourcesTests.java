@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -106,6 +105,50 @@ class BuiltInSourcesTests {
 		assertThat(this.sources).isEmpty();
 	}
 
+	@Test
+	void readsNoMemoryBesideThePlatform() {
+		addRapl();
+		addPlatform();
+		assertThat(discover((settings) -> settings.raplPreferPsys(true))).containsExactly("rapl");
+		assertThat(this.sources.get(0).describe().detail()).startsWith("psys");
+		assertThat(this.problems.all()).isEmpty();
+	}
+
+	@Test
+	void readsThePackagesWhereTheMemoryIsForced() {
+		addRapl();
+		addPlatform();
+		assertThat(discover((settings) -> settings.raplPreferPsys(true).ramPower(new Power(10))))
+			.containsExactly("rapl", "forced");
+		assertThat(this.sources.get(0).describe().detail()).isEqualTo("package-0");
+		assertThat(this.problems.all()).isEmpty();
+	}
+
+	@Test
+	void readsThePackagesWhereTheMemoryHasASource() {
+		addRapl();
+		addPlatform();
+		assertThat(discover((settings) -> settings.raplPreferPsys(true), Set.of(Component.RAM)))
+			.containsExactly("rapl");
+		assertThat(this.sources.get(0).describe().detail()).isEqualTo("package-0");
+	}
+
+	@Test
+	void saysThatTheMemoryIsCountedTwiceWhereOnlyThePlatformIsMetered() {
+		addPlatform();
+		assertThat(discover((settings) -> settings.ramPower(new Power(10)))).containsExactly("rapl", "forced");
+		assertThat(this.problems.all()).singleElement().satisfies((problem) -> {
+			assertThat(problem.component()).isEqualTo("ram");
+			assertThat(problem.message()).contains("counted twice");
+			assertThat(problem.advice()).contains("codecarbon.force-ram-power");
+			assertThat(problem.degrading()).isFalse();
+		});
+	}
+
+	private void addPlatform() {
+		new PowercapTree(this.sysfs).zone("intel-rapl:1", "psys", 1);
+	}
+
 	private void addHwmon() throws IOException {
 		Path device = Files.createDirectories(this.sysfs.resolve("class/hwmon/hwmon0"));
 		Files.writeString(device.resolve("name"), "amd_energy\n");
@@ -118,10 +161,13 @@ class BuiltInSourcesTests {
 	}
 
 	private List<String> discover(Consumer<TrackerSettings.Builder> customizer) {
+		return discover(customizer, Set.of());
+	}
+
+	private List<String> discover(Consumer<TrackerSettings.Builder> customizer, Set<Component> covered) {
 		TrackerSettings.Builder settings = TrackerSettings.builder().sysfs(this.sysfs);
 		customizer.accept(settings);
-		this.sources = BuiltInSources.discover(settings.build(), HOST, true, EnumSet.noneOf(Component.class),
-				this.problems);
+		this.sources = BuiltInSources.discover(settings.build(), HOST, true, covered, this.problems);
 		return this.sources.stream().map(PowerSource::describe).map(SourceDescription::source).toList();
 	}
 

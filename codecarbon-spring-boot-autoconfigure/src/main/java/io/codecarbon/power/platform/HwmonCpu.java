@@ -119,11 +119,11 @@ public final class HwmonCpu implements PowerSource {
 		if (rules.isEmpty()) {
 			return List.of();
 		}
-		List<Candidate> candidates = candidates(device, rules);
-		return candidates.isEmpty() ? candidates(parent, rules) : candidates;
+		List<Candidate> candidates = candidates(device, device, rules);
+		return candidates.isEmpty() ? candidates(device, parent, rules) : candidates;
 	}
 
-	private static List<Candidate> candidates(Path folder, List<HwmonRule> rules) {
+	private static List<Candidate> candidates(Path device, Path folder, List<HwmonRule> rules) {
 		List<Candidate> candidates = new ArrayList<>();
 		for (Path file : list(folder, "{energy,power}*")) {
 			Matcher name = ATTRIBUTE.matcher(file.getFileName().toString());
@@ -132,7 +132,7 @@ public final class HwmonCpu implements PowerSource {
 				rules.stream()
 					.filter((rule) -> rule.matches(name.group(2) + "_" + name.group(3), label))
 					.findFirst()
-					.ifPresent((rule) -> candidates.add(new Candidate(rule, file, label)));
+					.ifPresent((rule) -> candidates.add(new Candidate(device, rule, file, label)));
 			}
 		}
 		return candidates;
@@ -215,10 +215,11 @@ public final class HwmonCpu implements PowerSource {
 	public record Discovery(@Nullable PowerSource source, @Nullable Notice notice) {
 	}
 
-	private record Candidate(HwmonRule rule, Path file, String label) {
+	private record Candidate(Path device, HwmonRule rule, Path file, String label) {
 
 		HwmonSensor open(Path root) {
-			return new HwmonSensor(this.file, name(root), this.rule.driver(), this.rule.isEnergy());
+			return new HwmonSensor(this.file, name(root), this.rule.driver(), this.rule.isEnergy(),
+					() -> candidates(this.device).contains(this));
 		}
 
 		String name(Path root) {

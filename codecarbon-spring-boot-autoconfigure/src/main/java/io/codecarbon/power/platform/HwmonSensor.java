@@ -18,6 +18,7 @@ package io.codecarbon.power.platform;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 import io.codecarbon.power.Reading.Gap;
 import io.codecarbon.power.sysfs.NumberFile;
@@ -50,6 +51,8 @@ final class HwmonSensor {
 
 	private final boolean energy;
 
+	private final BooleanSupplier inPlace;
+
 	private long last = UNKNOWN;
 
 	private @Nullable Gap gap;
@@ -60,12 +63,15 @@ final class HwmonSensor {
 	 * @param name its name, for people
 	 * @param driver the name of the driver
 	 * @param energy whether it counts energy, else it tells the power
+	 * @param inPlace tells whether the path still leads to this sensor: the numbers of
+	 * the devices change when drivers are loaded again
 	 */
-	HwmonSensor(Path file, String name, String driver, boolean energy) {
+	HwmonSensor(Path file, String name, String driver, boolean energy, BooleanSupplier inPlace) {
 		this.number = new NumberFile(file);
 		this.name = name;
 		this.driver = driver;
 		this.energy = energy;
+		this.inPlace = inPlace;
 		joules(0);
 	}
 
@@ -92,13 +98,25 @@ final class HwmonSensor {
 		long before = this.last;
 		this.last = UNKNOWN;
 		this.gap = null;
-		Failure failure = this.number.read() ? null : this.number.failure();
+		// An open file answers with an error once its device is gone: only what is opened
+		// anew can be another sensor.
+		boolean opened = !this.number.readOpen();
+		Failure failure = (!opened || this.number.reopen()) ? null : this.number.failure();
 		long now = this.number.value();
 		if (failure == null && now < 0) {
 			failure = Failure.GARBAGE;
 		}
 		if (failure != null) {
 			this.gap = new Gap(this.name, "The power sensor " + this.name + ' ' + failure, advice(failure));
+			return Double.NaN;
+		}
+		if (opened && !this.inPlace.getAsBoolean()) {
+			this.number.close();
+			this.gap = new Gap(this.name,
+					"The power sensor " + this.name + " is now another one than that of " + this.driver
+							+ " that was there",
+					"Restart the application, which looks for the sensors anew, when the driver " + this.driver
+							+ " is loaded");
 			return Double.NaN;
 		}
 		return this.energy ? counted(before, now, nanos) : integrated(before, now, nanos);

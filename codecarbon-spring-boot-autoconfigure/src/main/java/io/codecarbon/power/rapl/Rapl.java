@@ -73,15 +73,23 @@ public final class Rapl {
 
 	/**
 	 * Returns the counters of the processors: those of the packages, or that of the whole
-	 * platform where it is preferred or alone. Its first window begins now.
+	 * platform where it is preferred or alone; the others where those cannot be read. The
+	 * first window begins now.
 	 * @param preferPsys whether the platform's counter is preferred
 	 * @param model the model of the processors, if known
-	 * @return the source, or what the user can do to have it
+	 * @return the source, and what the user can do to have the one that goes first
 	 */
 	public Finding cpu(boolean preferPsys, @Nullable String model) {
 		Kind kind = Domains.ofCpu(this.zones, preferPsys);
 		if (kind != null) {
-			return open(kind, model);
+			Finding first = open(kind, model);
+			Kind other = (kind == Kind.PSYS) ? Kind.PACKAGE : Kind.PSYS;
+			if (first.source() != null || !Domains.has(this.zones, other)) {
+				return first;
+			}
+			Finding second = open(other, model);
+			return (second.source() != null) ? new Finding(second.source(), second.includesMemory(), first.notice())
+					: first;
 		}
 		if (this.zones.isEmpty() && this.powercap.isNamed()) {
 			return new Finding(null, false,
@@ -114,7 +122,7 @@ public final class Rapl {
 		Failure failure = source.failure();
 		source.close();
 		return new Finding(null, false, new Notice(
-				"RAPL is not used: the counter of " + kind + " below " + this.powercap.directory() + ' ' + failure,
+				"RAPL's counter of " + kind + " is not used: below " + this.powercap.directory() + " it " + failure,
 				Domain.advice(failure)));
 	}
 

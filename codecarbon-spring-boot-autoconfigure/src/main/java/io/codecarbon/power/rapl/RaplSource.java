@@ -155,8 +155,9 @@ final class RaplSource implements PowerSource {
 			if (this.mirrors.mirroredBy(i) >= 0) {
 				continue;
 			}
-			if (this.microjoules[i] >= 0) {
-				sum += this.microjoules[i];
+			long energy = withMirrors(i);
+			if (energy >= 0) {
+				sum += energy;
 			}
 			else {
 				gaps = gaps.isEmpty() ? new ArrayList<>() : gaps;
@@ -164,6 +165,22 @@ final class RaplSource implements PowerSource {
 			}
 		}
 		return new Reading.Metered(new Energy(sum * JOULES_PER_MICROJOULE), gaps);
+	}
+
+	// A mirror stands in for an original that cannot be read.
+	private long withMirrors(int original) {
+		long energy = this.microjoules[original];
+		for (int i = original + 1; energy < 0 && i < this.microjoules.length; i++) {
+			if (original(i) == original) {
+				energy = this.microjoules[i];
+			}
+		}
+		return energy;
+	}
+
+	private int original(int domain) {
+		int mirrored = this.mirrors.mirroredBy(domain);
+		return (mirrored >= 0) ? original(mirrored) : domain;
 	}
 
 	private SourceDescription description() {

@@ -68,7 +68,7 @@ public class NumberFile implements AutoCloseable {
 	 * @return whether there was one
 	 */
 	public boolean read() {
-		return (this.open != null && readOpen()) || reopen();
+		return readOpen() || reopen();
 	}
 
 	/**
@@ -110,7 +110,11 @@ public class NumberFile implements AutoCloseable {
 		return new RandomAccessFile(file, "r");
 	}
 
-	private boolean readOpen() {
+	/**
+	 * Reads the number from the open file, never from another one that took its place.
+	 * @return whether a file is open and there was a number
+	 */
+	public boolean readOpen() {
 		RandomAccessFile open = this.open;
 		if (open == null) {
 			return false;

@@ -112,7 +112,8 @@ public class CodeCarbonProperties implements InitializingBean {
 
 	/**
 	 * Whether RAPL's counter of the whole platform is read instead of those of the
-	 * processors, where there is one.
+	 * processors, where there is one. It has the memory in it, and so is not preferred
+	 * where the memory has a power or source of its own.
 	 */
 	private boolean raplPreferPsys;
 

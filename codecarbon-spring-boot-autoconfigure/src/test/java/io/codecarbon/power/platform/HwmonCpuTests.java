@@ -190,6 +190,26 @@ class HwmonCpuTests {
 		assertThat(joules(SECOND)).isCloseTo(39.75, within(1e-9));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "hwmon5/name, amdgpu", "hwmon5/power1_label, SVI2_GPU" })
+	void countsNoOtherSensorThatTookThePlaceOfOneThatFailed(String file, String text) throws IOException {
+		open("ryzen-zenpower");
+		String core = "hwmon5/power1_input";
+		String before = Files.readString(file(file)).strip();
+		Files.writeString(file(core), "x");
+		assertGap(core, 9.75, "holds no number");
+		write(file, text);
+		String problem = "is now another one than that of zenpower that was there";
+		Files.delete(file(core));
+		assertGap(core, 9.75, "is gone");
+		write(core, "200000000");
+		assertGap(core, 9.75, problem);
+		assertGap(core, 9.75, problem);
+		write(file, before);
+		write(core, "30000000");
+		assertThat(joules(SECOND)).isCloseTo(39.75, within(1e-9));
+	}
+
 	@Test
 	@EnabledOnOs({ OS.LINUX, OS.MAC })
 	@Timeout(20)

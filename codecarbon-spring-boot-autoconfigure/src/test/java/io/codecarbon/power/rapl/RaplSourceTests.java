@@ -211,6 +211,39 @@ class RaplSourceTests extends PowerSourceContract {
 	}
 
 	@Test
+	void oneMirrorStandsInForAnOriginalThatFails() throws IOException {
+		String[] dies = { "intel-rapl:0", "intel-rapl:1", "intel-rapl:2" };
+		for (int i = 0; i < dies.length; i++) {
+			this.tree.zone(dies[i], "package-0-die-" + i, 0);
+		}
+		PowerSource source = cpu(false);
+		for (int i = 0; i < 20; i++) {
+			advance((i % 2 == 0) ? 20_000_000 : 50_000_000, dies);
+			source.read(SECOND);
+		}
+		Files.delete(this.tree.counter(dies[0]));
+		advance(30_000_000, dies[1], dies[2]);
+		assertJoules(source.read(SECOND), 30);
+		Files.delete(this.tree.counter(dies[1]));
+		advance(31_000_000, dies[2]);
+		assertJoules(source.read(SECOND), 31);
+		this.tree.set(dies[0], 900_000_000);
+		advance(32_000_000, dies[2]);
+		assertJoules(source.read(SECOND), 32);
+		advance(33_000_000, dies[0], dies[2]);
+		assertJoules(source.read(SECOND), 33);
+		Files.delete(this.tree.counter(dies[0]));
+		Files.delete(this.tree.counter(dies[2]));
+		assertGap(source.read(SECOND), 0, "package-0-die-0", "is gone", "modprobe intel_rapl_msr");
+	}
+
+	private void advance(long microjoules, String... zones) {
+		for (String zone : zones) {
+			this.tree.advance(zone, microjoules);
+		}
+	}
+
+	@Test
 	void findsTheZonesWhereTheClassHasNoLinksToThem() {
 		PowercapTree host = new PowercapTree(this.sysfs).zone("intel-rapl:0", "package-0", 0);
 		assertThat(host.sysfs().resolve("class/powercap/intel-rapl").toFile().delete()).isTrue();
@@ -239,10 +272,39 @@ class RaplSourceTests extends PowerSourceContract {
 		twoSockets();
 		deny("intel-rapl:0");
 		deny("intel-rapl:1");
+		deny("intel-rapl:2");
 		Notice notice = notice(find(false));
-		assertThat(notice.message()).contains("RAPL is not used", "may not be read");
+		assertThat(notice.message()).contains("RAPL's counter of package is not used", "may not be read");
 		assertThat(notice.advice()).contains("z /sys/class/powercap/*/energy_uj 0444 - - -", "/etc/tmpfiles.d/",
 				"CAP_DAC_READ_SEARCH", "-v /sys:/host/sys:ro", "codecarbon.host.sysfs");
+	}
+
+	@Test
+	void takesThePackagesWhereThePlatformMayNotBeReadAndSaysSo() {
+		twoSockets();
+		deny("intel-rapl:2");
+		Finding finding = find(true);
+		assertThat(finding.includesMemory()).isFalse();
+		assertThat(finding.notice()).isNotNull();
+		assertThat(finding.notice().message()).contains("RAPL's counter of psys is not used", "may not be read");
+		assertThat(finding.source()).isNotNull();
+		this.tree.advance("intel-rapl:0", 4_000_000);
+		this.tree.advance("intel-rapl:1", 5_000_000);
+		assertJoules(finding.source().read(SECOND), 9);
+	}
+
+	@Test
+	void takesThePlatformWhereNoPackageMayBeReadAndSaysSo() {
+		twoSockets();
+		deny("intel-rapl:0");
+		deny("intel-rapl:1");
+		Finding finding = find(false);
+		assertThat(finding.includesMemory()).isTrue();
+		assertThat(finding.notice()).isNotNull();
+		assertThat(finding.notice().message()).contains("RAPL's counter of package is not used", "may not be read");
+		assertThat(finding.source()).isNotNull();
+		this.tree.advance("intel-rapl:2", 6_000_000);
+		assertJoules(finding.source().read(SECOND), 6);
 	}
 
 	@Test

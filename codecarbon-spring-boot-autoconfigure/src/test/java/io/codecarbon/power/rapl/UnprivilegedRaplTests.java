@@ -54,7 +54,8 @@ class UnprivilegedRaplTests {
 		String answer = runAsNobody(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				classPath, UnprivilegedRaplTests.class.getName(), tree.sysfs().toString()));
 		assertThat(answer).startsWith("0 ")
-			.contains("RAPL is not used", "may not be read", "/etc/tmpfiles.d/rapl.conf", "CAP_DAC_READ_SEARCH");
+			.contains("RAPL's counter of package is not used", "may not be read", "/etc/tmpfiles.d/rapl.conf",
+					"CAP_DAC_READ_SEARCH");
 		Files.setPosixFilePermissions(tree.counter("intel-rapl:0"), PosixFilePermissions.fromString("r--r--r--"));
 		answer = runAsNobody(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				classPath, UnprivilegedRaplTests.class.getName(), tree.sysfs().toString()));

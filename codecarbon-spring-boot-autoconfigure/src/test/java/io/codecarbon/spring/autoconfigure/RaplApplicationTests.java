@@ -156,7 +156,7 @@ class RaplApplicationTests {
 			.singleElement()
 			.satisfies((problem) -> {
 				assertThat(problem.degrading()).isFalse();
-				assertThat(problem.message()).contains("RAPL is not used", "holds no number");
+				assertThat(problem.message()).contains("RAPL's counter of package is not used", "holds no number");
 				assertThat(problem.advice()).contains("codecarbon.host.sysfs");
 			});
 	}
