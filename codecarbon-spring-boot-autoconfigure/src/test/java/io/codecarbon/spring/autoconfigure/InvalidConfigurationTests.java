@@ -219,6 +219,11 @@ class InvalidConfigurationTests {
 		assertHidden("codecarbon.otlp.endpoint", "https://host/?key=marker");
 		assertHidden("codecarbon.prometheus-url", "user:marker@host:port");
 		assertHidden("codecarbon.prometheus-url", "host:9091?key=marker");
+		for (String separator : List.of("/", "#", "?", "@", "://")) {
+			assertHidden("codecarbon.prometheus-url", "http://user:marker" + separator + "x@host:port");
+			assertHidden("codecarbon.prometheus-url", "user:mark" + separator + "marker@host:port");
+			assertHidden("codecarbon.api-endpoint", "http://user:" + separator + "marker@host name");
+		}
 	}
 
 	private void assertHidden(String name, String value, String... others) {
