@@ -178,7 +178,8 @@ public class CodeCarbonProperties implements InitializingBean {
 	private boolean saveToFile = true;
 
 	/**
-	 * Directory of the CSV files, which must exist.
+	 * Directory of the CSV files and of the checkpoint, which must exist where one of
+	 * them is written.
 	 */
 	private String outputDir = ".";
 

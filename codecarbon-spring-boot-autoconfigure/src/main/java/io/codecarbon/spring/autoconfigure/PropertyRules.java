@@ -311,7 +311,13 @@ final class PropertyRules {
 		return secret;
 	}
 
-	private static void checkDirectory(String directory) {
+	/**
+	 * Checks the folder of the files that are written: those of the CSV output, and
+	 * checkpoints where an output can resume.
+	 * @param directory the value of the property
+	 * @throws InvalidPropertyException if there is no such folder
+	 */
+	static void checkDirectory(String directory) {
 		check(Files.isDirectory(path("output-dir", directory)), "output-dir", directory);
 	}
 
