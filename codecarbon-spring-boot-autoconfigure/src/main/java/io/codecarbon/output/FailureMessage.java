@@ -30,7 +30,9 @@ final class FailureMessage {
 
 	private static final int MAX_CAUSES = 5;
 
-	private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
+	// A password that is not encoded may hold any character but a space, so it ends at
+	// the last @. After a question mark, password and query cannot be told apart.
+	private static final Pattern USER_INFO = Pattern.compile("(?<=://)(?:[^\\s?]*+\\?\\S*@[^\\s\"']*|\\S*@)");
 
 	private static final Pattern QUERY = Pattern.compile("(://[^\\s?]*)\\?[^\\s\"']*");
 

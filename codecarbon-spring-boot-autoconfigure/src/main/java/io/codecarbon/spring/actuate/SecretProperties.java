@@ -35,9 +35,12 @@ public final class SecretProperties {
 	// A URL can carry the name and the password of a user, and keys in its query.
 	private static final Pattern ADDRESS = Pattern.compile("codecarbon.*(?:url|endpoint)|logfirebaseurl");
 
-	private static final Pattern USER_INFO = Pattern.compile("^(\\w+://)?[^/?#]*@");
+	// A password that is not encoded may hold any character, so its end is the last @.
+	// After a question mark, password and query cannot be told apart.
+	private static final Pattern USER_INFO = Pattern.compile("^([\\w+.-]+://)?(?:[^?]*\\?.*@.*|.*(?=@))",
+			Pattern.DOTALL);
 
-	private static final Pattern QUERY = Pattern.compile("\\?.*");
+	private static final Pattern QUERY = Pattern.compile("\\?.*", Pattern.DOTALL);
 
 	private SecretProperties() {
 	}
@@ -57,8 +60,7 @@ public final class SecretProperties {
 	}
 
 	static String withoutCredentials(String address) {
-		return QUERY.matcher(USER_INFO.matcher(address.strip()).replaceFirst("$1" + HIDDEN + "@"))
-			.replaceFirst("?" + HIDDEN);
+		return QUERY.matcher(USER_INFO.matcher(address.strip()).replaceFirst("$1" + HIDDEN)).replaceFirst("?" + HIDDEN);
 	}
 
 }

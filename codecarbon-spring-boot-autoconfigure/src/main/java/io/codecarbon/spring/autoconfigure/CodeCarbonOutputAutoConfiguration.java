@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import io.codecarbon.data.NearestNames;
 import io.codecarbon.output.EmissionsOutput;
 import io.codecarbon.output.OutputDispatcher;
+import io.codecarbon.output.ResumableOutput;
 import io.codecarbon.output.csv.CsvEmissionsOutput;
 import io.codecarbon.output.logger.LoggerEmissionsOutput;
 
@@ -62,8 +63,12 @@ public final class CodeCarbonOutputAutoConfiguration {
 		else {
 			handlers.forEach((name) -> all.add(handler(name, context)));
 		}
+		boolean checkpoint = properties.isCheckpoint() && all.stream().anyMatch(ResumableOutput.class::isInstance);
+		if (checkpoint) {
+			PropertyRules.checkDirectory(properties.getOutputDir());
+		}
 		return new OutputDispatcher(all, properties.getApiCallInterval(), properties.getLoggerPreamble(),
-				properties.isCheckpoint() ? directory : null);
+				checkpoint ? directory : null);
 	}
 
 	private static EmissionsOutput handler(String name, ListableBeanFactory beanFactory) {

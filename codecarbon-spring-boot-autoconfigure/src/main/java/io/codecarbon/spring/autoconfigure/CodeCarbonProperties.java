@@ -59,7 +59,8 @@ public class CodeCarbonProperties implements InitializingBean {
 	private String experimentId = "5b0fa12a-3dd7-45bb-9766-cc326314d9f1";
 
 	/**
-	 * Name of the experiment, which is part of the name of the file of tasks.
+	 * Name of the experiment, which is part of the name of the file of tasks; at most 200
+	 * characters.
 	 */
 	private String experimentName = "base";
 
@@ -179,7 +180,8 @@ public class CodeCarbonProperties implements InitializingBean {
 	private boolean saveToFile = true;
 
 	/**
-	 * Directory of the CSV files, which must exist.
+	 * Directory of the CSV files and of the checkpoint, which must exist where one of
+	 * them is written.
 	 */
 	private String outputDir = ".";
 

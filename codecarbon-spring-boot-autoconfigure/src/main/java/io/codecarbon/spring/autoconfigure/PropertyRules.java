@@ -18,6 +18,7 @@ package io.codecarbon.spring.autoconfigure;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -44,9 +45,16 @@ final class PropertyRules {
 	// So that its nanoseconds, and sums of them, fit into a long with ease.
 	private static final Duration LONGEST_MEASUREMENT = Duration.ofDays(365);
 
+	// File systems take names of 255 bytes, of which 51 are the rest of the name of the
+	// file of tasks, and 4 the suffix under which it is written first.
+	private static final int LONGEST_EXPERIMENT_NAME = 200;
+
 	private static final String NOT_BLANK = "a text that is not blank";
 
 	private static final String FILE_NAME = "the name of a file, without a path";
+
+	private static final String NAME_PART = "a text that can be part of the name of a file, "
+			+ "of at most 200 characters (bytes in UTF-8), without / and \\";
 
 	private static final String POSITIVE_POWER = "a number of watts above 0";
 
@@ -80,8 +88,7 @@ final class PropertyRules {
 	private static final Pattern LABEL = Pattern.compile("(?!job$|__)[a-zA-Z_][a-zA-Z0-9_]*");
 
 	private static final Map<String, String> ALLOWED = Map.ofEntries(Map.entry("project-name", NOT_BLANK),
-			Map.entry("experiment-id", NOT_BLANK),
-			Map.entry("experiment-name", "a text that can be part of the name of a file, without / and \\"),
+			Map.entry("experiment-id", NOT_BLANK), Map.entry("experiment-name", NAME_PART),
 			Map.entry("measure-power-secs",
 					"a number of seconds, such as 15 or 2.5, or a duration, such as 500ms or PT3S,"
 							+ " above 0 and at most 365 days"),
@@ -165,7 +172,10 @@ final class PropertyRules {
 		String projectName = properties.getProjectName();
 		check(projectName == null || !projectName.isBlank(), "project-name", projectName);
 		check(!properties.getExperimentId().isBlank(), "experiment-id", properties.getExperimentId());
-		check(!hasSeparator(properties.getExperimentName()), "experiment-name", properties.getExperimentName());
+		String experimentName = properties.getExperimentName();
+		check(!hasSeparator(experimentName)
+				&& experimentName.getBytes(StandardCharsets.UTF_8).length <= LONGEST_EXPERIMENT_NAME, "experiment-name",
+				experimentName);
 		String file = properties.getOutputFile();
 		check(!file.isBlank() && !hasSeparator(file) && !file.equals(".") && !file.equals(".."), "output-file", file);
 		path("host.procfs", properties.getHost().getProcfs());
@@ -311,7 +321,13 @@ final class PropertyRules {
 		return secret;
 	}
 
-	private static void checkDirectory(String directory) {
+	/**
+	 * Checks the folder of the files that are written: those of the CSV output, and
+	 * checkpoints where an output can resume.
+	 * @param directory the value of the property
+	 * @throws InvalidPropertyException if there is no such folder
+	 */
+	static void checkDirectory(String directory) {
 		check(Files.isDirectory(path("output-dir", directory)), "output-dir", directory);
 	}
 

@@ -69,7 +69,24 @@ class CodeCarbonSanitizingFunctionTests {
 			.isEqualTo("https://******@gateway:9091/a");
 		assertThat(sanitized("codecarbon.prometheus-url", "user:p@ss@gateway:9091")).isEqualTo("******@gateway:9091");
 		assertThat(sanitized("LOGFIRE_BASE_URL", "https://user:pass@host")).isEqualTo("https://******@host");
-		assertThat(sanitized("codecarbon.emissions-endpoint", "https://host/a@b")).isEqualTo("https://host/a@b");
+	}
+
+	@Test
+	void hidesAPasswordThatIsNotEncoded() {
+		assertThat(sanitized("codecarbon.prometheus-url", "http://user:MARKER/x@host:9091"))
+			.isEqualTo("http://******@host:9091");
+		assertThat(sanitized("codecarbon.prometheus-url", "http://user:MARKER#x@host:9091"))
+			.isEqualTo("http://******@host:9091");
+		assertThat(sanitized("codecarbon.prometheus-url", "user:MAR/KER@host:9091")).isEqualTo("******@host:9091");
+		assertThat(sanitized("codecarbon.prometheus-url", "http://user:MAR@KER\nx@host"))
+			.isEqualTo("http://******@host");
+		assertThat(sanitized("codecarbon.prometheus-url", "http://user:MARKER?x@host")).isEqualTo("http://******");
+	}
+
+	@Test
+	void hidesTheWholeAddressWhereAnAtSignIsInItsQuery() {
+		assertThat(sanitized("codecarbon.emissions-endpoint", "https://host/a?to=b@c&key=MARKER"))
+			.isEqualTo("https://******");
 	}
 
 	@Test

@@ -153,6 +153,22 @@ class CodeCarbonOutputAutoConfigurationTests {
 	}
 
 	@Test
+	void theFolderOfTheCheckpointMustExist() {
+		ApplicationContextRunner runner = runnerWithoutFile()
+			.withPropertyValues("codecarbon.output-dir=" + this.directory.resolve("missing"));
+		ApplicationContextRunner resumable = runner.withPropertyValues("codecarbon.save-to-api=true",
+				"codecarbon.api-key=key", "codecarbon.api-endpoint=http://localhost:1");
+		resumable.run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.isInstanceOf(InvalidPropertyException.class)
+			.hasMessageContaining("codecarbon.output-dir")
+			.hasMessageEndingWith("must be the path of a directory that exists"));
+		resumable.withPropertyValues("codecarbon.checkpoint=false")
+			.run((context) -> assertThat(context).hasNotFailed());
+		runner.withBean(CountingOutput.class).run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	void itBacksOffForTheDispatcherOfTheUser() {
 		runnerWithDirectory()
 			.withBean(OutputDispatcher.class, () -> new OutputDispatcher(List.of(new CountingOutput()), -1, ""))

@@ -70,8 +70,6 @@ class InvalidConfigurationTests {
 			"offline, perhaps, true or false",
 			"offline, true, `true only beside country-iso-code or cloud-provider, else false`",
 			"project-name, ``, a text that is not blank", "experiment-id, ``, a text that is not blank",
-			"experiment-name, a/b, `a text that can be part of the name of a file, without / and \\`",
-			"experiment-name, a\\b, `a text that can be part of the name of a file, without / and \\`",
 			"output-file, out/emissions.csv, `the name of a file, without a path`",
 			"output-file, .., `the name of a file, without a path`",
 			"output-file, ``, `the name of a file, without a path`", "pue, 0.99, `a number, 1 or more`",
@@ -106,6 +104,16 @@ class InvalidConfigurationTests {
 			"tasks.max, 0, `a number of tasks, 1 or more`", "tasks.max, many, `a number of tasks, 1 or more`" })
 	void aValueThatIsNotAllowedStopsTheStart(String name, String value, String allowed) {
 		assertRefused(name, value, allowed);
+	}
+
+	@Test
+	void theNameOfTheExperimentMustFitIntoTheNameOfAFile() {
+		for (String name : List.of("a/b", "a\\b", "a".repeat(201), "\u00e9".repeat(101))) {
+			assertRefused("experiment-name", name, "a text that can be part of the name of a file, "
+					+ "of at most 200 characters (bytes in UTF-8), without / and \\");
+		}
+		this.runner.withPropertyValues("codecarbon.experiment-name=" + "a".repeat(200))
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@ParameterizedTest
@@ -219,6 +227,11 @@ class InvalidConfigurationTests {
 		assertHidden("codecarbon.otlp.endpoint", "https://host/?key=marker");
 		assertHidden("codecarbon.prometheus-url", "user:marker@host:port");
 		assertHidden("codecarbon.prometheus-url", "host:9091?key=marker");
+		for (String separator : List.of("/", "#", "?", "@", "://")) {
+			assertHidden("codecarbon.prometheus-url", "http://user:marker" + separator + "x@host:port");
+			assertHidden("codecarbon.prometheus-url", "user:mark" + separator + "marker@host:port");
+			assertHidden("codecarbon.api-endpoint", "http://user:" + separator + "marker@host name");
+		}
 	}
 
 	private void assertHidden(String name, String value, String... others) {
