@@ -17,8 +17,6 @@
 package io.codecarbon.power.platform;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -41,6 +39,7 @@ import io.codecarbon.power.Reading;
 import io.codecarbon.power.SamplingWindow;
 import io.codecarbon.power.SourceDescription;
 import io.codecarbon.power.Notice;
+import io.codecarbon.power.sysfs.TextFile;
 import io.codecarbon.unit.Energy;
 import org.jspecify.annotations.Nullable;
 
@@ -147,16 +146,7 @@ public final class HwmonCpu implements PowerSource {
 	}
 
 	private static String text(Path file) {
-		// To open a FIFO would block until somebody writes to it.
-		if (!Files.isRegularFile(file)) {
-			return "";
-		}
-		try (InputStream content = Files.newInputStream(file)) {
-			return new String(content.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8).strip();
-		}
-		catch (IOException ex) {
-			return "";
-		}
+		return TextFile.read(file, LONGEST_TEXT);
 	}
 
 	/**

@@ -17,8 +17,6 @@
 package io.codecarbon.power.rapl;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -33,6 +31,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 import io.codecarbon.power.sysfs.NumberFile;
+import io.codecarbon.power.sysfs.TextFile;
 
 /**
  * The tree of files of the kernel's powercap framework. Only lists and reads; what is
@@ -155,17 +154,8 @@ final class Powercap {
 	}
 
 	private static String name(Path path) {
-		if (Files.isRegularFile(path)) {
-			try (InputStream file = Files.newInputStream(path)) {
-				byte[] bytes = file.readNBytes(LONGEST_NAME);
-				String name = new String(bytes, StandardCharsets.US_ASCII).strip().toLowerCase(Locale.ROOT);
-				return name.chars().allMatch((character) -> character > ' ' && character < 127) ? name : "";
-			}
-			catch (IOException ex) {
-				// Unnamed.
-			}
-		}
-		return "";
+		String name = TextFile.read(path, LONGEST_NAME).toLowerCase(Locale.ROOT);
+		return name.chars().allMatch((character) -> character > ' ' && character < 127) ? name : "";
 	}
 
 }

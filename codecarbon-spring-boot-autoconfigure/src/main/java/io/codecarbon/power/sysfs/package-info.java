@@ -15,7 +15,7 @@
  */
 
 /**
- * Reads numbers from files of Linux's sysfs, for the sources of power readings.
+ * Reads numbers and names from files of Linux's sysfs, for the sources of power readings.
  */
 @NullMarked
 package io.codecarbon.power.sysfs;
