@@ -53,8 +53,6 @@ public final class OutputDispatcher implements TrackerListener {
 
 	private final List<OutputWorker> workers;
 
-	private final @Nullable Path checkpointDirectory;
-
 	private final @Nullable Checkpoints checkpoints;
 
 	private final @Nullable OutputWorker checkpoint;
@@ -114,7 +112,6 @@ public final class OutputDispatcher implements TrackerListener {
 					threadClock, backoff.get()))
 			.toList();
 		this.checkpoints = checkpoints;
-		this.checkpointDirectory = (checkpoints != null) ? checkpoints.directory() : null;
 		this.checkpoint = (checkpoints != null)
 				? new OutputWorker(checkpoints, DeliveryJournal.NONE, this.preamble, clock, threadClock, backoff.get())
 				: null;
@@ -124,10 +121,11 @@ public final class OutputDispatcher implements TrackerListener {
 
 	@Override
 	public void started(Supplier<EmissionsReport> total) {
-		if (this.checkpoints != null && this.checkpoint != null && this.checkpointDirectory != null) {
+		if (this.checkpoints != null && this.checkpoint != null) {
 			EmissionsReport report = total.get();
 			this.checkpoints.begin(report);
-			Recovery recovery = new Recovery(this.checkpointDirectory, this.checkpoint, this.workers, this.preamble);
+			Recovery recovery = new Recovery(this.checkpoints.directory(), this.checkpoint, this.workers,
+					this.preamble);
 			this.recovery = recovery;
 			this.checkpoint.submit(recovery);
 			// Claims the run, and is quick with the first measurement.

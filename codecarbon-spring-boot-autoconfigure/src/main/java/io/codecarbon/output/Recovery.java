@@ -19,7 +19,6 @@ package io.codecarbon.output;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -279,9 +278,8 @@ final class Recovery implements OutputWorker.Job {
 			public void run() {
 				LostRun run = LostRun.this;
 				String name = this.output.name();
-				Position position = Position.START;
+				Position position = run.checkpoint.outputs().getOrDefault(name, Position.START).settled();
 				try {
-					position = run.checkpoint.outputs().getOrDefault(name, Position.START).settled();
 					if (!this.output.isRepeatable()) {
 						run.progress.sending(name, run.total);
 					}
@@ -291,29 +289,25 @@ final class Recovery implements OutputWorker.Job {
 				}
 				catch (Throwable ex) {
 					// Also errors: an output that lacks a class must not end this thread.
-					failed(name, ex);
+					failed(name, position, ex);
 				}
 				finally {
 					close();
 				}
 			}
 
-			private void failed(String name, Throwable failure) {
+			private void failed(String name, Position position, Throwable failure) {
 				Recovery.this.failing.add(name);
 				LOGGER.warn(
 						"{}Output '{}' cannot take run {}, whose process had died, nor others; the next start tries again: {}",
 						Recovery.this.preamble, name, LostRun.this.total.run().id(), FailureMessage.of(failure));
 				try {
-					LostRun.this.progress.failed(name, resumePoint(name));
+					LostRun.this.progress.failed(name, position.resumePoint());
 				}
 				catch (IOException ex) {
 					LOGGER.debug("{}Cannot note a failure of output '{}': {}", Recovery.this.preamble, name,
 							FailureMessage.of(ex));
 				}
-			}
-
-			private Map<String, String> resumePoint(String name) {
-				return LostRun.this.checkpoint.outputs().getOrDefault(name, Position.START).resumePoint();
 			}
 
 			@Override
