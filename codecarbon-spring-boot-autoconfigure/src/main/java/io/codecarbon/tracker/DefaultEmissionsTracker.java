@@ -29,7 +29,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.codecarbon.host.FileClaim;
 import io.codecarbon.location.Place;
 import io.codecarbon.tracker.EmissionsReport.State;
-import io.codecarbon.tracker.EmissionsReport.State;
 import io.codecarbon.tracker.EmissionsReport.Task;
 import io.codecarbon.tracker.EmissionsReport.Tasks;
 import io.codecarbon.unit.Emissions;

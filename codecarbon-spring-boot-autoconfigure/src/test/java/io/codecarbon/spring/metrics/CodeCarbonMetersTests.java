@@ -27,7 +27,6 @@ import java.util.stream.Collectors;
 import io.codecarbon.location.Place;
 import io.codecarbon.spring.RunningTrackers;
 import io.codecarbon.tracker.EmissionsReport;
-import io.codecarbon.tracker.EmissionsReport;
 import io.codecarbon.tracker.EmissionsTracker;
 import io.codecarbon.tracker.SampleReports;
 import io.codecarbon.tracker.TaskKind;
