@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import io.codecarbon.data.CloudRegion;
 import io.codecarbon.data.CloudRegions;
@@ -43,42 +44,47 @@ public final class OnlinePlaceLookup implements PlaceLookup {
 	// What each service is given is less; the rest is for a JVM that has much to load.
 	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-	private final CloudMetadata cloud;
-
-	private final IpGeolocation geolocation;
+	// Made when they are asked: they load the JDK's HTTP client, which the thread that
+	// starts the application must not wait for.
+	private final Supplier<Services> services;
 
 	/**
 	 * Creates a lookup that asks the real services.
 	 */
 	public OnlinePlaceLookup() {
-		this(new CloudMetadata(), new IpGeolocation(EnvironmentProxies.ofThisProcess()));
+		this(() -> new Services(new CloudMetadata(), new IpGeolocation(EnvironmentProxies.ofThisProcess())));
 	}
 
 	OnlinePlaceLookup(CloudMetadata cloud, IpGeolocation geolocation) {
-		this.cloud = cloud;
-		this.geolocation = geolocation;
+		this(() -> new Services(cloud, geolocation));
+	}
+
+	private OnlinePlaceLookup(Supplier<Services> services) {
+		this.services = services;
 	}
 
 	@Override
 	public List<String> hosts() {
-		List<String> hosts = new ArrayList<>(this.cloud.hosts());
-		hosts.addAll(this.geolocation.hosts());
+		Services services = this.services.get();
+		List<String> hosts = new ArrayList<>(services.cloud().hosts());
+		hosts.addAll(services.geolocation().hosts());
 		return hosts;
 	}
 
 	@Override
 	public Place find() throws InterruptedException {
+		Services services = this.services.get();
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		CloudInstance instance = this.cloud.ofEnvironment();
+		CloudInstance instance = services.cloud().ofEnvironment();
 		Place place = (instance != null) ? place(instance) : null;
 		if (place != null) {
 			return place;
 		}
 		ExecutorService threads = Executors.newCachedThreadPool(OnlinePlaceLookup::daemon);
 		try {
-			Future<Place> byAddress = threads.submit(this.geolocation::find);
+			Future<Place> byAddress = threads.submit(services.geolocation()::find);
 			if (instance == null) {
-				instance = askClouds(threads, deadline);
+				instance = askClouds(services.cloud(), threads, deadline);
 				place = (instance != null) ? place(instance) : null;
 			}
 			if (place != null) {
@@ -98,10 +104,11 @@ public final class OnlinePlaceLookup implements PlaceLookup {
 		return thread;
 	}
 
-	private @Nullable CloudInstance askClouds(ExecutorService threads, long deadline) throws InterruptedException {
+	private static @Nullable CloudInstance askClouds(CloudMetadata cloud, ExecutorService threads, long deadline)
+			throws InterruptedException {
 		CompletionService<Optional<CloudInstance>> answers = new ExecutorCompletionService<>(threads);
 		int open = 0;
-		for (var question : this.cloud.questions()) {
+		for (var question : cloud.questions()) {
 			answers.submit(question);
 			open++;
 		}
@@ -143,6 +150,9 @@ public final class OnlinePlaceLookup implements PlaceLookup {
 		return new Place(address.countryIsoCode(), address.countryName(), address.region(), instance.provider(),
 				instance.region(), instance.instanceType(), address.latitude(), address.longitude(),
 				Place.Source.CLOUD_METADATA);
+	}
+
+	private record Services(CloudMetadata cloud, IpGeolocation geolocation) {
 	}
 
 }

@@ -44,8 +44,6 @@ final class RunPlace {
 
 	private final TrackerLog log;
 
-	private final List<String> hosts;
-
 	private volatile Place place;
 
 	private volatile boolean settled;
@@ -65,10 +63,7 @@ final class RunPlace {
 		this.lookup = lookup;
 		this.carbonIntensity = carbonIntensity;
 		this.log = log;
-		List<String> hosts = new ArrayList<>((lookup != null) ? lookup.hosts() : List.of());
-		hosts.addAll(carbonIntensity.hosts());
-		this.hosts = hosts;
-		this.settled = lookup == null && hosts.isEmpty();
+		this.settled = lookup == null && carbonIntensity.hosts().isEmpty();
 	}
 
 	/**
@@ -80,8 +75,10 @@ final class RunPlace {
 			Thread thread = new Thread(this::find, "codecarbon-place");
 			thread.setDaemon(true);
 			this.thread = thread;
+			List<String> hosts = new ArrayList<>((this.lookup != null) ? this.lookup.hosts() : List.of());
+			hosts.addAll(this.carbonIntensity.hosts());
 			this.log.info("Asks in the background where this machine is, or how clean its electricity is: "
-					+ String.join(", ", this.hosts), (this.lookup != null) ? NO_LOOKUP : null);
+					+ String.join(", ", hosts), (this.lookup != null) ? NO_LOOKUP : null);
 			thread.start();
 		}
 	}
